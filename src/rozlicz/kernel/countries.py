@@ -1,0 +1,39 @@
+"""States whose insured are treated under the coordination of social security (R57, R58, R60).
+
+Dates from which a state takes part: EU-15 and the ten of 2004 from May 2004, BG and RO from January 2007,
+HR from July 2013 (remembered), EFTA states and GB throughout. EL stands for GR and UK for GB in some documents.
+"""
+
+from __future__ import annotations
+
+from rozlicz.kernel.months import Month
+
+_ALIASES = {"EL": "GR", "UK": "GB"}
+EFTA = frozenset({"IS", "LI", "NO", "CH"})
+
+_SINCE_2004 = (
+    "AT BE DE DK ES FI FR GB GR IE IT LU NL PT SE CY CZ EE HU LT LV MT SI SK IS LI NO CH"
+).split()
+_SINCE: dict[str, Month] = {
+    **dict.fromkeys(_SINCE_2004, Month(2004, 5)),
+    "BG": Month(2007, 1),
+    "RO": Month(2007, 1),
+    "HR": Month(2013, 7),
+}
+
+
+def normal_country(code: str) -> str:
+    """The two-letter code in the form this house keeps: EL → GR, UK → GB."""
+    return _ALIASES.get(code, code)
+
+
+def is_coordinated(code: str, month: Month) -> bool:
+    """Whether persons insured in that state are settled under coordination in that reporting month."""
+    since = _SINCE.get(normal_country(code))
+    return since is not None and since <= month
+
+
+def coordinated_countries(month: Month) -> frozenset[str]:
+    """All two-letter codes under coordination in a month, the known aliases included."""
+    codes = {code for code, since in _SINCE.items() if since <= month}
+    return frozenset(codes | {alias for alias, code in _ALIASES.items() if code in codes})

@@ -1,0 +1,117 @@
+"""Calendar months and settlement periods.
+
+A reporting period is a calendar month; a settlement period is a run of months of a contract for
+which a commitment amount is set (rules of the general terms of contracts).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from rozlicz.kernel.texts import Text
+
+_PL = (
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień"
+).split()
+_EN = (
+    "January February March April May June July August September October November December"
+).split()
+_FORM = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+class NotAMonth(ValueError):
+    """The text or number is not a month."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month. Text form `2026-10`, number form 202610 (tables and columns)."""
+
+    year: int
+    month: int
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.month <= 12 and 1900 <= self.year <= 2999):
+            raise NotAMonth(f"{self.year}-{self.month}")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """From `2026-10`. Raises NotAMonth."""
+        match = _FORM.fullmatch(text)
+        if match is None:
+            raise NotAMonth(text)
+        return cls(int(match[1]), int(match[2]))
+
+    @classmethod
+    def from_number(cls, number: int) -> Self:
+        """From 202610. Raises NotAMonth."""
+        return cls(*divmod(number, 100))
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The month in which a day lies."""
+        return cls(day.year, day.month)
+
+    @property
+    def number(self) -> int:
+        """202610 for October 2026; orders like the month itself."""
+        return self.year * 100 + self.month
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last_day(self) -> date:
+        return self.first_day + timedelta(days=self.days - 1)
+
+    @property
+    def days(self) -> int:
+        """How many days the month has."""
+        return calendar.monthrange(self.year, self.month)[1]
+
+    def plus(self, months: int) -> Self:
+        """The month so many months later (or earlier, when negative)."""
+        year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
+        return type(self)(year, month + 1)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first_day <= day <= self.last_day
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    @property
+    def name(self) -> Text:
+        """`październik 2026`, `October 2026`."""
+        return Text(pl=f"{_PL[self.month - 1]} {self.year}", en=f"{_EN[self.month - 1]} {self.year}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SettlementPeriod:
+    """A run of months, both ends included, that is settled as one; nothing is carried across its ends."""
+
+    first: Month
+    last: Month
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"settlement period {self.first} – {self.last} ends before it begins")
+
+    def months(self) -> Iterator[Month]:
+        """Every month of the period, in order."""
+        month = self.first
+        while month <= self.last:
+            yield month
+            month = month.plus(1)
+
+    def __contains__(self, month: Month) -> bool:
+        return self.first <= month <= self.last
+
+    def __str__(self) -> str:
+        return f"{self.first}/{self.last}"

@@ -1,0 +1,94 @@
+"""Bills as e-documents: an invoice (FAKT) or an account (RACH) made from exactly one template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rozlicz.kernel.branches import PostalAddress
+from rozlicz.kernel.months import Month
+from rozlicz.messages.contracts import Party
+
+
+class BillKind(StrEnum):
+    """`komunikat@typ` of the e-document (order 71/2013/DI)."""
+
+    INVOICE = "FAKT"
+    ACCOUNT = "RACH"
+
+
+class VatExemption(StrEnum):
+    """Why no VAT is charged: the point of art. 43(1) of the VAT act (R14)."""
+
+    MEDICAL_CARE_BY_ENTITY = "18"
+    MEDICAL_CARE_BY_PROFESSIONAL = "19"
+    SANITARY_TRANSPORT = "20"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buyer:
+    """The Fund (R12): name, tax number, address of the seat."""
+
+    name: str
+    nip: str
+    address: PostalAddress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """The branch that receives and pays; the address is None where it is not known for certain."""
+
+    branch: str
+    name: str
+    address: PostalAddress | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillLine:
+    """One line; `units` ×10,000, `price` and `amount` in grosze, `unit_name` up to 10 characters."""
+
+    number: int
+    scope: str
+    distinguisher: int
+    product: str
+    name: str
+    unit_name: str
+    units: int
+    price: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentReference:
+    """An attached scan by kind (`DEC`, `ENT`, …), file name and SHA-256 (hex)."""
+
+    kind: str
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bill:
+    """An invoice or account; `month` is the reporting month, `sold_on` the last day of it (art. 19a(3) VAT).
+
+    `corrects_number` and `correction_reason` are set on the bill of a correcting template only (R13).
+    """
+
+    kind: BillKind
+    number: str
+    issued_on: date
+    sold_on: date
+    month: Month
+    contract: str
+    template: int
+    issuer: Party
+    buyer: Buyer
+    recipient: Recipient
+    bank_account: str
+    vat_exemption: VatExemption | None
+    lines: tuple[BillLine, ...]
+    amount: int
+    corrects_number: str = ""
+    correction_reason: str = ""
+    attachments: tuple[AttachmentReference, ...] = ()

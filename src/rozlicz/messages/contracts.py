@@ -1,0 +1,182 @@
+"""A contract as its electronic file (UMX) tells it: scopes, plan, products, cells, coefficients.
+
+This is what a provider's program and the payer's verification both work from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rozlicz.kernel.branches import PostalAddress
+from rozlicz.kernel.money import exact_value, round_half_up
+from rozlicz.kernel.months import Month, SettlementPeriod
+
+
+class SettledBy(StrEnum):
+    """On what basis a scope is settled: `prod-kontr@fakt-wykonanie` of UMX (nfz.gov.pl notice 8045)."""
+
+    SERVICES = "S"
+    DEVICE_SUPPLY = "Z"
+    DECLARATIONS = "D"
+    LUMP_SUM = "R"
+    PREVENTION_SYSTEM = "P"
+    SPA_SYSTEM = "U"
+    OTHER_SCOPE_DECLARATIONS = "Y"
+    HOSPITAL_NETWORK_LUMP_SUM = "Q"
+    DMP_ENROLMENT = "G"
+    EXAMINATIONS = "B"
+
+
+class CoefficientUse(StrEnum):
+    """How a correction coefficient joins others in one position (SPEC_ROZ, nfz.gov.pl notice 8383)."""
+
+    SUM = "S"
+    MULTIPLY = "M"
+    NOT_APPLICABLE = "N"
+    INDIVIDUAL = "I"
+
+
+class LegalForm(StrEnum):
+    """What the issuer of a bill is, which decides how it must be designated (R15)."""
+
+    PUBLIC_UNIT = "public-unit"
+    NON_PUBLIC_UNIT = "non-public-unit"
+    INDIVIDUAL_PRACTICE = "individual-practice"
+    GROUP_PRACTICE = "group-practice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A provider as the contract names it, and as a bill must name its issuer (R15).
+
+    `company_name` is the company behind a non-public unit where its name differs; `form_of_business`
+    is `spółka cywilna`, `spółka jawna` and the like, empty where there is none.
+    """
+
+    code: str
+    name: str
+    legal_form: LegalForm
+    nip: str
+    regon: str
+    address: PostalAddress
+    company_name: str = ""
+    form_of_business: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanMonth:
+    """One row of the plan: a month of one scope. Units ×10,000; price in grosze."""
+
+    month: Month
+    units: int
+    price: int
+
+    @property
+    def amount(self) -> int:
+        """Units × price in grosze, rounded half-up, as the plan prints it."""
+        return round_half_up(exact_value(units=self.units, price=self.price))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitProduct:
+    """A unit product that may be reported in a scope: its weight in units (×10,000) and its limits.
+
+    `min_age` and `max_age` are completed years, both allowed, None where the contract sets no limit.
+    `max_multiplicity` is the largest multiplicity of one position (×10,000), None for no limit.
+    `referral_required`: whether the service needs a referral.
+    """
+
+    code: str
+    name: str
+    weight: int
+    valid_from: date
+    valid_to: date
+    min_age: int | None = None
+    max_age: int | None = None
+    max_multiplicity: int | None = None
+    referral_required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """An organisational cell where a scope is performed; `code` is the technical code messages use."""
+
+    code: str
+    name: str
+    place: str
+    valid_from: date
+    valid_to: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coefficient:
+    """A correction coefficient of the special settlement codes; `value` is ×10,000."""
+
+    code: str
+    name: str
+    use: CoefficientUse
+    value: int
+    valid_from: date
+    valid_to: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A scope of services of the contract: with its distinguishing number it is one unit of the cap.
+
+    `unlimited`: no cap (services that the Fund must pay in full). `unit_name`: punkt, porada, osobodzień.
+    """
+
+    code: str
+    distinguisher: int
+    name: str
+    settled_by: SettledBy
+    unit_name: str
+    plan: tuple[PlanMonth, ...]
+    products: tuple[UnitProduct, ...]
+    cells: tuple[Cell, ...]
+    unlimited: bool = False
+
+    def price_in(self, month: Month) -> int | None:
+        """The price of a unit in a month, in grosze; None when the month is not in the plan."""
+        return next((row.price for row in self.plan if row.month == month), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """One contract in the state of one annex (0: the contract itself).
+
+    `code` is the technical code used in data exchange, `printed_code` what stands on paper, `original_code`
+    the code of the first contract. Codes are compared, never taken apart. `kind` is a short code such as AOS.
+    """
+
+    code: str
+    printed_code: str
+    original_code: str
+    annex: int
+    annexed_on: date
+    branch: str
+    kind: str
+    kind_name: str
+    provider: Party
+    signed_on: date
+    valid_from: date
+    valid_to: date
+    settlement_periods: tuple[SettlementPeriod, ...]
+    scopes: tuple[Scope, ...]
+    coefficients: tuple[Coefficient, ...] = ()
+
+    @property
+    def amount(self) -> int:
+        """The commitment amount in grosze: the sum of all plan rows."""
+        return sum(row.amount for scope in self.scopes for row in scope.plan)
+
+    def settlement_period_of(self, month: Month) -> SettlementPeriod | None:
+        """The settlement period a month belongs to; None when the contract has none for it."""
+        return next((period for period in self.settlement_periods if month in period), None)
+
+    def scope(self, code: str, distinguisher: int) -> Scope | None:
+        """The scope with that code and distinguishing number; None when the contract has none."""
+        return next((s for s in self.scopes if s.code == code and s.distinguisher == distinguisher), None)
