@@ -1,0 +1,1 @@
+"""The command line: the provider's settlement program off-line."""

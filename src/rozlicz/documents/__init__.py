@@ -1,0 +1,1 @@
+"""Is this bill complete and lawful, and when is it paid?"""

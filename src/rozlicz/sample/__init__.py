@@ -1,0 +1,1 @@
+"""Realistic data from a seed: contracts, plans and reports with a known expected result."""

@@ -1,0 +1,1 @@
+"""Is this report right? The catalogue of rules, run over columns."""
