@@ -1,0 +1,1 @@
+"""What belongs to no business area: commands, template tags, middleware, files, history, grants."""
