@@ -1,0 +1,1 @@
+"""Contracts, annexes and their files."""

@@ -1,0 +1,100 @@
+"""Every write to contracts."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+from django.db import transaction
+
+from rozlicz.kernel.texts import Text
+from rozlicz.messages.contracts import Contract as ContractTerms
+from rozlicz.messages.header import Header
+from rozlicz.messages.umx import write_umx
+from rozlicz.portal.clock import warsaw_time
+from rozlicz.portal.contracts.models import Contract, ContractFile, PlanRow
+from rozlicz.portal.house import files
+from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.providers.models import Provider
+
+
+class UnableToPublishContract(UnableTo):
+    """This state of the contract cannot become the current one."""
+
+
+@transaction.atomic
+def publish_contract(*, terms: ContractTerms, at: datetime) -> ContractFile:
+    """Enter a contract, or its next annex, and publish its electronic file (UMX) for the provider to download (P8).
+
+    Raises UnableToPublishContract when the annex is not newer than the current one.
+    """
+    provider = Provider.objects.get(code=terms.provider.code)
+    contract, _ = Contract.objects.select_for_update().update_or_create(
+        code=terms.code,
+        defaults={
+            "provider": provider,
+            "printed_code": terms.printed_code,
+            "kind": terms.kind,
+            "kind_name": terms.kind_name,
+            "valid_from": terms.valid_from,
+            "valid_to": terms.valid_to,
+            "amount": terms.amount,
+        },
+    )
+    newest = contract.files.first()
+    if newest and newest.annex >= terms.annex:
+        raise UnableToPublishContract(
+            Text(
+                pl="Umowa {code} ma już aneks {newest}; aneks {annex} nie może go zastąpić.",
+                en="Contract {code} already has annex {newest}; annex {annex} cannot replace it.",
+            ).filled(code=terms.code, newest=newest.annex, annex=terms.annex)
+        )
+    stored = files.store(_contract_message(terms, at))
+    published = ContractFile.objects.create(
+        provider=provider,
+        contract=contract,
+        annex=terms.annex,
+        annexed_on=terms.annexed_on,
+        published_at=at,
+        file=stored.name,
+        file_name=f"{terms.code.replace('/', '_')}_aneks_{terms.annex}.umx",
+        sha256=stored.sha256,
+        size=stored.size,
+    )
+    PlanRow.objects.bulk_create(_plan_rows(published, terms))
+    return published
+
+
+def _contract_message(terms: ContractTerms, at: datetime) -> bytes:
+    header = Header(
+        kind="UMX",
+        version="4.0",
+        detailed_version="",
+        receiver=terms.provider.code,
+        sender=terms.branch,
+        generation=terms.annex + 1,
+        generated_at=warsaw_time(at),
+        program="Rozlicz",
+    )
+    target = io.BytesIO()
+    write_umx(terms, header=header, target=target)
+    return target.getvalue()
+
+
+def _plan_rows(published: ContractFile, terms: ContractTerms) -> list[PlanRow]:
+    return [
+        PlanRow(
+            provider_id=published.provider_id,
+            contract_file=published,
+            scope=scope.code,
+            distinguisher=scope.distinguisher,
+            scope_name=scope.name,
+            unit_name=scope.unit_name,
+            month=row.month.number,
+            units=row.units,
+            price=row.price,
+            amount=row.amount,
+        )
+        for scope in terms.scopes
+        for row in scope.plan
+    ]

@@ -1,0 +1,118 @@
+"""What each database role may do, table by table; applied after every migration, always to all tables.
+
+A table with a `provider_id` is a tenant's: row-level security is on, a provider's role sees its own rows, the
+payer's role all. A table without one is common to all roles, and must be listed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+
+from rozlicz.portal.database import AS_PAYER, AS_PROVIDER, DOOR
+
+APPEND_ONLY = {
+    "contracts_planrow",
+    "reports_position",
+    "reports_verdict",
+    "reports_finding",
+    "settlements_capexplanation",
+    "settlements_template",
+    "settlements_templateline",
+    "settlements_templateposition",
+    "payments_payment",
+    "payments_paymentrun",
+}
+"""Rows are added and never changed: no role is granted UPDATE."""
+
+PROVIDER_ADDS = {
+    "reports_report",
+    "reports_run",
+    "reports_position",
+    "reports_verdict",
+    "reports_finding",
+    "settlements_settlementrequest",
+    "bills_bill",
+    "bills_attachment",
+}
+PROVIDER_CHANGES = {"reports_report", "reports_run", "providers_installation"}
+"""What a provider's operators and jobs may write; all else is written by the payer. Nobody may delete."""
+
+OF_THE_BRANCH = {"payments_paymentrun"}
+"""Tables without a provider that both roles read and the payer writes."""
+
+
+def apply_grants(**_: Any) -> None:
+    """Bring policies and grants in line with the tables; run as the owner."""
+    with connection.cursor() as cursor:
+        for statement in grant_statements():
+            cursor.execute(statement)
+
+
+def grant_statements() -> Iterable[str]:
+    """All statements, in order; each may be repeated."""
+    everyone = f"{DOOR}, {AS_PROVIDER}, {AS_PAYER}"
+    yield f"grant usage on schema public to {everyone}"
+    yield f"grant usage, select on all sequences in schema public to {everyone}"
+    yield f"grant execute on all functions in schema public to {everyone}"
+    for table, columns in _tables():
+        yield f"revoke all on {table} from {everyone}"
+        if table.endswith("event") and "pgh_id" in columns:
+            yield from _history_statements(table)
+        elif table == "providers_provider" or "provider_id" in columns and table != "accounts_operator":
+            yield from _tenant_statements(table)
+        elif table in OF_THE_BRANCH:
+            yield f"grant select on {table} to {AS_PROVIDER}"
+            yield f"grant select, insert on {table} to {AS_PAYER}"
+        else:
+            yield f"grant select, insert, update, delete on {table} to {everyone}"
+
+
+def _tables() -> Iterable[tuple[str, set[str]]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select c.relname, array_agg(a.attname::text) from pg_class c join pg_attribute a on a.attrelid = c.oid"
+            " where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0"
+            " group by c.relname order by c.relname"
+        )
+        return [(table, set(columns)) for table, columns in cursor.fetchall()]
+
+
+def _tenant_statements(table: str) -> Iterable[str]:
+    own = "id" if table == "providers_provider" else "provider_id"
+    mine = f"{own} = (select nullif(current_setting('rozlicz.provider', true), '')::bigint)"
+    yield f"alter table {table} enable row level security"
+    yield f"drop policy if exists provider on {table}"
+    yield f"drop policy if exists payer on {table}"
+    yield f"create policy provider on {table} to {AS_PROVIDER} using ({mine})"
+    yield f"create policy payer on {table} to {AS_PAYER} using (true)"
+    yield f"grant select on {table} to {AS_PROVIDER}"
+    yield f"grant select, insert on {table} to {AS_PAYER}"
+    if table in PROVIDER_ADDS:
+        yield f"grant insert on {table} to {AS_PROVIDER}"
+    if table not in APPEND_ONLY:
+        yield f"grant update on {table} to {AS_PAYER}"
+        if table in PROVIDER_CHANGES:
+            yield f"grant update on {table} to {AS_PROVIDER}"
+
+
+def _history_statements(table: str) -> Iterable[str]:
+    """Triggers write history with the caller's rights; nobody may change it, and only the payer reads it."""
+    yield f"grant insert on {table} to {DOOR}, {AS_PROVIDER}, {AS_PAYER}"
+    yield f"grant select on {table} to {AS_PAYER}"
+
+
+def tenant_tables() -> list[str]:
+    """Every table that holds rows of a provider, for the test that each has its policy."""
+    return [
+        model._meta.db_table
+        for model in apps.get_models()
+        if any(_is_provider(field) for field in model._meta.get_fields())
+    ]
+
+
+def _is_provider(field: Any) -> bool:
+    return isinstance(field, models.Field) and field.column == "provider_id"

@@ -1,0 +1,49 @@
+"""`prepare`: roles, migrations, grants, static files. Everything a new version or an empty database needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from rozlicz.portal.database import AS_PAYER, AS_PROVIDER, DOOR, as_owner
+
+_ROLES = f"""
+do $$ begin
+  perform pg_advisory_xact_lock(7212026);
+  if not exists (select from pg_roles where rolname = '{DOOR}') then
+    create role {DOOR} login noinherit; end if;
+  if not exists (select from pg_roles where rolname = '{AS_PROVIDER}') then
+    create role {AS_PROVIDER} nologin; end if;
+  if not exists (select from pg_roles where rolname = '{AS_PAYER}') then
+    create role {AS_PAYER} nologin; end if;
+  grant {AS_PROVIDER}, {AS_PAYER} to {DOOR};
+  execute format('grant {DOOR}, {AS_PROVIDER}, {AS_PAYER} to %I', current_user);
+end $$;
+"""
+
+
+def create_roles() -> None:
+    """The three roles that are not the owner; may be repeated. Runs as the owner."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ROLES)
+
+
+class Command(BaseCommand):
+    """Bring the database and the static files to the state this version needs."""
+
+    help = "Creates roles, migrates, grants, collects static files. May be repeated."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Roles first, since the grants after the migrations name them."""
+        with as_owner():
+            create_roles()
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
+            from rozlicz.portal.house.grants import apply_grants
+
+            apply_grants()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        # texts

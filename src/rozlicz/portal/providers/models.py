@@ -1,0 +1,91 @@
+"""Providers, their bank accounts and the installations of their programs."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Func
+
+from rozlicz.kernel.branches import PostalAddress
+from rozlicz.messages.contracts import LegalForm, Party
+from rozlicz.portal.house.history import tracked
+
+
+class PolishSortKey(Func):
+    """Polish alphabetical order in the database; the function is made by a migration of this app."""
+
+    function = "polish_sort_key"
+    output_field = models.TextField(db_collation="C")
+
+
+@tracked(exclude=["sort_key"])
+class Provider(models.Model):
+    """A provider (świadczeniodawca) of the branch; `code` has six digits, given at registration (P1)."""
+
+    code = models.CharField(max_length=6, unique=True)
+    name = models.CharField(max_length=250)
+    sort_key = models.GeneratedField(
+        expression=PolishSortKey(F("name")),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    legal_form = models.CharField(max_length=30, choices=[(form.value, form.value) for form in LegalForm])
+    company_name = models.CharField(max_length=250, blank=True)
+    form_of_business = models.CharField(max_length=60, blank=True)
+    nip = models.CharField(max_length=10)
+    regon = models.CharField(max_length=14)
+    street = models.CharField(max_length=120)
+    postal_code = models.CharField(max_length=6)
+    town = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["sort_key"], name="provider_alphabetical")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    @property
+    def party(self) -> Party:
+        """The provider as contracts and bills name it."""
+        return Party(
+            code=self.code,
+            name=self.name,
+            legal_form=LegalForm(self.legal_form),
+            nip=self.nip,
+            regon=self.regon,
+            address=PostalAddress(street=self.street, postal_code=self.postal_code, town=self.town),
+            company_name=self.company_name,
+            form_of_business=self.form_of_business,
+        )
+
+
+@tracked()
+class BankAccount(models.Model):
+    """The account to which the Fund pays; `number` is 26 digits."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="bank_accounts")
+    number = models.CharField(max_length=26)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "since"], name="one_account_of_a_provider_since_a_day"),
+            models.CheckConstraint(
+                name="account_has_26_digits", condition=models.Q(number__regex=r"^\d{26}$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+@tracked()
+class Installation(models.Model):
+    """A provider's program that sends messages: its identifiers, and the last `nr-gen` taken in from it."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="installations")
+    short_id = models.CharField(max_length=8, unique=True)
+    long_id = models.CharField(max_length=29, unique=True)
+    last_generation = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.long_id

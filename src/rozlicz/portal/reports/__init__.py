@@ -1,0 +1,1 @@
+"""Reports of services and what verification said."""

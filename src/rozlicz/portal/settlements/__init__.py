@@ -1,0 +1,1 @@
+"""Requests for settlement and bill templates."""

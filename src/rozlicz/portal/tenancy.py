@@ -1,0 +1,69 @@
+"""Whose data may be seen: the one way to a tenant's tables.
+
+Row-level security in PostgreSQL stands behind every query of every page, job and command: a provider's operator
+works as the role `rozlicz_as_provider`, whose policies show the rows of one provider; the payer's operator as
+`rozlicz_as_payer`. Outside `acting_for` the connection has no right on these tables at all, so a forgotten
+context is an error and not an empty list (promise 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+from rozlicz.portal.database import AS_PAYER, AS_PROVIDER
+
+_SERVER_ERROR = 500
+
+
+@contextmanager
+def acting_for_provider(provider_id: int) -> Iterator[None]:
+    """One transaction in which exactly one provider's rows exist."""
+    with _acting(role=AS_PROVIDER, provider=str(provider_id)):
+        yield
+
+
+@contextmanager
+def acting_for_payer() -> Iterator[None]:
+    """One transaction in which the branch sees all its providers."""
+    with _acting(role=AS_PAYER, provider=""):
+        yield
+
+
+@contextmanager
+def _acting(*, role: str, provider: str) -> Iterator[None]:
+    # On an error the savepoint's rollback restores the former context by itself; on success
+    # PostgreSQL keeps a local setting until the outermost transaction ends, so it is put back by hand.
+    with transaction.atomic():
+        former = _set_context("current_setting('role')", "current_setting('rozlicz.provider', true)", ())
+        _set_context("set_config('role', %s, true)", "set_config('rozlicz.provider', %s, true)", (role, provider))
+        yield
+        _set_context("set_config('role', %s, true)", "set_config('rozlicz.provider', %s, true)", former)
+
+
+def _set_context(role: str, provider: str, values: tuple[str, ...]) -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {role}, coalesce({provider}, '')", values)  # noqa: S608 - two constants of this file
+        row: tuple[str, str] = cursor.fetchone()
+        return row
+
+
+def act_for_operator(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a logged-in operator's request is one transaction in the operator's own context."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        operator = request.user
+        if not operator.is_authenticated:
+            return get_response(request)
+        with operator.context():
+            response = get_response(request)
+            if response.status_code >= _SERVER_ERROR:
+                transaction.set_rollback(True)
+            return response
+
+    return middleware
