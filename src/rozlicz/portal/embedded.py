@@ -221,7 +221,8 @@ class EmbeddedPostgres:
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [self._programs / program, *arguments],
-            check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL, **self._surroundings(),
+            check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL, start_new_session=True,
+            **self._surroundings(),
         )  # fmt: skip
 
     def _surroundings(self) -> dict[str, Any]:
