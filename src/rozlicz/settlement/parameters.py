@@ -1,0 +1,63 @@
+"""The choices the sources leave open in settling by unit price, as dated parameters of a branch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rozlicz.kernel.legal import Basis, Parameter, Ruling
+from rozlicz.kernel.months import Month
+from rozlicz.kernel.texts import Text
+
+BoundaryPosition = Literal["split", "whole"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How one calculation chooses.
+
+    `carry_over`: positions of earlier months that found no room may be paid from later slack, inside the
+    settlement period. `boundary_position`: the position that crosses the cap is split (to 0.0001 unit) or
+    waits as a whole while later ones are tried.
+    """
+
+    carry_over: bool = True
+    boundary_position: BoundaryPosition = "split"
+
+
+_SINCE = date(2004, 1, 1)
+_HOUSE_POLICY = Basis(
+    Text(
+        pl="zasada przyjęta przez oddział; warunki rozliczania (Łódzki OW NFZ, 3.09.2020) nie rozstrzygają",
+        en="policy of the branch; the terms of settlement (Łódź branch, 3 Sep 2020) leave it open",
+    ),
+    confirmed=False,
+)
+
+CARRY_OVER: Parameter[bool] = Parameter(
+    name="carry_over",
+    meaning=Text(
+        pl="Świadczenia ponad plan z wcześniejszych miesięcy płatne z późniejszych niewykonań",
+        en="Services above the plan of earlier months payable from later slack",
+    ),
+    rulings=(Ruling(value=True, since=_SINCE, basis=_HOUSE_POLICY),),
+)
+
+BOUNDARY_POSITION: Parameter[BoundaryPosition] = Parameter(
+    name="boundary_position",
+    meaning=Text(
+        pl="Pozycja przekraczająca limit: dzielona (split) czy w całości czekająca (whole)",
+        en="The position that crosses the cap: split, or waiting as a whole",
+    ),
+    rulings=(Ruling(value="split", since=_SINCE, basis=_HOUSE_POLICY),),
+)
+
+
+def policy_for(*, month: Month, branch: str) -> Policy:
+    """The policy a branch had in force on the first day of the month that is calculated."""
+    day = month.first_day
+    return Policy(
+        carry_over=CARRY_OVER.on(day, branch).value,
+        boundary_position=BOUNDARY_POSITION.on(day, branch).value,
+    )
