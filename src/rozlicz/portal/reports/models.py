@@ -25,7 +25,7 @@ class Report(models.Model):
     """A message taken in: its bytes are stored and its receipt given before anything is read (promise 1).
 
     `refusals` is a list of reasons why the whole message could not be read (code, sentences, line), empty
-    for a message that could.
+    for a message that could. `current_run` is the run whose verdicts count: none before the first is finished.
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="reports")
@@ -40,6 +40,7 @@ class Report(models.Model):
     generation = models.BigIntegerField(null=True)
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.RECEIVED)
     refusals = models.JSONField(default=list)
+    current_run = models.ForeignKey("reports.Run", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-id"]

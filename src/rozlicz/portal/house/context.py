@@ -1,0 +1,49 @@
+"""What the frame of every page shows: whose data it is, the areas, the reporting month, the next deadline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rozlicz.documents.deadlines import bill_due
+from rozlicz.kernel.branches import branch_of
+from rozlicz.kernel.months import Month
+from rozlicz.portal.clock import now, warsaw_day
+
+_AREAS = (
+    (_("Desk"), "desk"),
+    (_("Contracts for services"), "contracts"),
+    (_("Reporting"), "reports"),
+    (_("Settlements"), "settlements"),
+    (_("Bills"), "bills"),
+    (_("Payments"), "payments"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of base.html; empty for those who are not logged in."""
+    operator = getattr(request, "user", None)
+    if operator is None or not operator.is_authenticated:
+        return {}
+    today = warsaw_day(now())
+    month = Month.of(today).plus(-1)
+    return {
+        "party_name": branch_of(settings.BRANCH).name if operator.is_payer else operator.provider.name,
+        "party_code": operator.party_code,
+        "reporting_month": month,
+        "next_deadline": None if operator.is_payer else _bill_deadline(month, today),
+        "areas": [
+            (label, reverse(name), request.path.startswith(reverse(name))) for label, name in _AREAS
+        ],
+    }
+
+
+def _bill_deadline(month: Month, today: date) -> dict[str, Any]:
+    """The day by which the bills of the month before are to be delivered (R9)."""
+    due = bill_due(month)
+    return {"day": due, "days_left": (due - today).days, "label": _("Bills"), "url": reverse("settlements")}

@@ -1,0 +1,36 @@
+"""What was reported before, as verification asks for it: one query a batch, never one a position."""
+
+from __future__ import annotations
+
+import polars as pl
+from django.db import connection
+
+from rozlicz.portal.reports import sql
+
+
+class ReportedBefore:
+    """verification.checker.History over the accepted positions of one provider, one report left out.
+
+    Asked inside the caller's transaction and context.
+    """
+
+    def __init__(self, *, provider_id: int, report_id: int) -> None:
+        self._keys = {"provider": provider_id, "report": report_id}
+
+    def latest_versions(self, service_ids: pl.Series) -> pl.DataFrame:
+        """service_id, latest_version: the highest version accepted before; services never accepted are absent."""
+        services = service_ids.drop_nulls().unique().to_list()
+        rows = self._rows(sql.LATEST_VERSIONS, services=services)
+        return pl.DataFrame(rows, schema={"service_id": pl.String, "latest_version": pl.Int64}, orient="row")
+
+    def same_service(self, keys: pl.DataFrame) -> pl.DataFrame:
+        """row, other_service_id: rows whose patient, product and day an accepted service in force already has."""
+        known = keys.drop_nulls("key")
+        rows = self._rows(sql.SAME_SERVICE, rows=known["row"].to_list(), keys=known["key"].to_list())
+        return pl.DataFrame(rows, schema={"row": pl.Int64, "other_service_id": pl.String}, orient="row")
+
+    def _rows(self, query: str, **values: list[object]) -> list[tuple[object, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(query, self._keys | values)
+            found: list[tuple[object, ...]] = cursor.fetchall()
+            return found

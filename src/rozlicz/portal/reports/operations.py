@@ -1,0 +1,239 @@
+"""Every write to reports: taking one in, and one run of verification over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import IO, Any, NamedTuple
+
+import polars as pl
+from django.conf import settings
+from django.core.files.base import File
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+
+from rozlicz.kernel.texts import Text
+from rozlicz.messages.envelope import MessageRefused
+from rozlicz.messages.header import Header
+from rozlicz.messages.header_checks import check_header
+from rozlicz.messages.swiad import SwiadReader
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.clock import warsaw_day, warsaw_time
+from rozlicz.portal.contracts.queries import terms_of_provider
+from rozlicz.portal.house import files
+from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.providers.models import Installation, Provider
+from rozlicz.portal.reports.bulk import store_batch
+from rozlicz.portal.reports.history import ReportedBefore
+from rozlicz.portal.reports.models import Report, ReportState, Run, RunState
+from rozlicz.portal.tenancy import acting_for_provider
+from rozlicz.verification.catalogue import RULES_VERSION
+from rozlicz.verification.checker import Checked, Checker, Terms
+
+BATCH = 20_000
+"""Positions a transaction: enough for COPY to pay, few enough for progress to be seen."""
+
+_REASON_NOT_READABLE = Text(
+    pl="Wyślij plik jeszcze raz po usunięciu błędu; nic z tego pliku nie zostało rozliczone.",
+    en="Mend the file and send it again; nothing of this file was settled.",
+)
+
+
+class UnableToReceiveReport(UnableTo):
+    """The message was not taken in, and no receipt was given."""
+
+
+class Received(NamedTuple):
+    """The report, and whether these bytes had been received before (then it is the first one)."""
+
+    report: Report
+    repeated: bool
+
+
+def receive_report(
+    *, operator: Operator, content: bytes | IO[bytes] | File[Any], file_name: str, at: datetime
+) -> Received:
+    """Take in a report: bytes, receipt and job are committed together (promise 1).
+
+    Identical bytes are recognised before any other check and answered with the first receipt (promise 3). A
+    message whose header is wrong is kept and answered with every reason at once. Raises UnableToReceiveReport
+    when the operator works for no provider.
+    """
+    if operator.provider is None:
+        raise UnableToReceiveReport(
+            Text(pl="Raport wysyła świadczeniodawca.", en="A report is sent by a provider.")
+        )
+    stored = files.store(content)
+    known = Report.objects.filter(provider=operator.provider, sha256=stored.sha256)
+    if first := known.first():
+        return Received(first, repeated=True)
+    try:
+        with transaction.atomic():
+            return Received(_enter(operator, operator.provider, stored, file_name, at), repeated=False)
+    except IntegrityError:
+        first = known.first()
+        if first is None:
+            raise
+        return Received(first, repeated=True)
+
+
+def _enter(
+    operator: Operator, provider: Provider, stored: files.StoredFile, file_name: str, at: datetime
+) -> Report:
+    """The caller holds the transaction; the installation's row is locked here until it ends."""
+    from rozlicz.portal.reports.jobs import verify
+
+    installation, header, refusals = _opened(stored, provider, at)
+    report = Report.objects.create(
+        provider=provider,
+        receipt_number=_next_receipt_number(at),
+        file=stored.name,
+        file_name=file_name[-120:],
+        sha256=stored.sha256,
+        size=stored.size,
+        received_at=at,
+        received_by=operator,
+        installation=installation,
+        generation=header.generation if header else None,
+        state=ReportState.REFUSED if refusals else ReportState.RECEIVED,
+        refusals=refusals,
+    )
+    if not refusals:
+        assert installation is not None and header is not None  # noqa: S101 - else there are refusals
+        Installation.objects.filter(pk=installation.pk).update(last_generation=header.generation)
+        verify.configure(lock=f"provider:{provider.pk}").defer(provider_id=provider.pk, report_id=report.pk)
+    return report
+
+
+def _opened(
+    stored: files.StoredFile, provider: Provider, at: datetime
+) -> tuple[Installation | None, Header | None, list[dict[str, Any]]]:
+    """The header of the stored message, its installation, and every reason to refuse it."""
+    try:
+        with files.opened(stored.name) as file:
+            header = SwiadReader(file).header
+    except MessageRefused as refused:
+        return None, None, [unreadable(refused)]
+    installation = (
+        Installation.objects.select_for_update()
+        .filter(provider=provider, long_id=header.installation)
+        .first()
+    )
+    reasons = check_header(
+        header,
+        branch=settings.BRANCH,
+        provider=provider.code,
+        installation_long=installation.long_id if installation else None,
+        installation_short=installation.short_id if installation else None,
+        last_generation=installation.last_generation if installation else 0,
+        now=warsaw_time(at),
+        expected_kind="SWIAD",
+    )
+    return installation, header, [refusal_json(r.code, r.text, r.basis, r.remedy) for r in reasons]
+
+
+def unreadable(refused: MessageRefused) -> dict[str, Any]:
+    """A message that cannot be read, as a stored reason with its place in the file."""
+    reason = refusal_json(refused.code, refused.text, None, _REASON_NOT_READABLE)
+    return reason | {"line": refused.line, "path": refused.path}
+
+
+def refusal_json(code: str, text: Text, basis: Text | None, remedy: Text) -> dict[str, Any]:
+    """A reason for refusal as it is stored and shown."""
+    return {
+        "code": code,
+        "text": text.to_json(),
+        "basis": basis.to_json() if basis else None,
+        "remedy": remedy.to_json(),
+    }
+
+
+def _next_receipt_number(at: datetime) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('receipt_number')")
+        (number,) = cursor.fetchone()
+    return f"{settings.BRANCH}/{warsaw_day(at).year}/{number:08d}"
+
+
+def verify_report(*, provider_id: int, report_id: int, now: Callable[[], datetime]) -> None:
+    """One run of the rules over a report, batch by batch, each in a transaction of its own.
+
+    A run that was killed goes on where it stopped: the file is read again from its beginning, since the rules
+    remember earlier rows, but only the rows not yet stored are stored. A message that turns out to be unreadable
+    on the way is refused as a whole, and none of its positions count. Called under the provider's job lock.
+    """
+    with acting_for_provider(provider_id):
+        report = Report.objects.select_related("provider").get(pk=report_id)
+        if report.state in {ReportState.CHECKED, ReportState.REFUSED}:
+            return
+        run = _run_of(report, now())
+        terms = Terms.of(terms_of_provider(provider_id))
+    checker = Checker(
+        terms=terms,
+        provider=report.provider.code,
+        branch=settings.BRANCH,
+        received_on=warsaw_day(report.received_at),
+        history=ReportedBefore(provider_id=provider_id, report_id=report_id),
+    )
+    try:
+        with files.opened(report.file) as file:
+            reader = SwiadReader(file, batch_size=BATCH)
+            for batch in reader:
+                with acting_for_provider(provider_id):
+                    _store(run, checker.check(batch), reader)
+    except MessageRefused as refused:
+        with acting_for_provider(provider_id):
+            _refuse(report, run, unreadable(refused), now())
+        return
+    with acting_for_provider(provider_id):
+        _finish(report, run, now())
+
+
+def _run_of(report: Report, at: datetime) -> Run:
+    """The run to go on with, or a new one; a half-done run of older rules is abandoned."""
+    running = Run.objects.filter(report=report, state=RunState.RUNNING).first()
+    if running and running.rules_version == RULES_VERSION:
+        return running
+    if running:
+        Run.objects.filter(pk=running.pk).update(state=RunState.ABANDONED)
+    Report.objects.filter(pk=report.pk).update(state=ReportState.READING)
+    return Run.objects.create(
+        provider_id=report.provider_id, report=report, rules_version=RULES_VERSION, started_at=at
+    )
+
+
+def _store(run: Run, checked: Checked, reader: SwiadReader) -> None:
+    """Store what this batch adds to the run; nothing when an earlier try already stored it."""
+    run.refresh_from_db(fields=["rows_done"])
+    new = Checked(
+        positions=checked.positions.filter(pl.col("row") > run.rows_done),
+        findings=checked.findings.filter(pl.col("row") > run.rows_done),
+    )
+    if new.positions.is_empty():
+        return
+    store_batch(new, provider_id=run.provider_id, report_id=run.report_id, run_id=run.pk)
+    accepted = new.positions.filter("accepted")
+    Run.objects.filter(pk=run.pk).update(
+        rows_done=F("rows_done") + new.positions.height,
+        bytes_read=reader.bytes_read,
+        bytes_total=reader.total_bytes,
+        accepted=F("accepted") + accepted.height,
+        rejected=F("rejected") + new.positions.height - accepted.height,
+        accepted_value=F("accepted_value") + (accepted["value"].sum() or 0),
+        rejected_value=F("rejected_value")
+        + (new.positions["value"].sum() or 0)
+        - (accepted["value"].sum() or 0),
+    )
+
+
+def _finish(report: Report, run: Run, at: datetime) -> None:
+    """From here on the run's verdicts count; before, none of them did."""
+    Run.objects.filter(pk=run.pk).update(
+        state=RunState.FINISHED, finished_at=at, bytes_read=F("bytes_total")
+    )
+    Report.objects.filter(pk=report.pk).update(state=ReportState.CHECKED, current_run=run)
+
+
+def _refuse(report: Report, run: Run, reason: dict[str, Any], at: datetime) -> None:
+    Run.objects.filter(pk=run.pk).update(state=RunState.ABANDONED, finished_at=at)
+    Report.objects.filter(pk=report.pk).update(state=ReportState.REFUSED, refusals=[reason])

@@ -1,0 +1,84 @@
+"""The queries over bulk tables, each with a name and a sentence. They run under the caller's policies."""
+
+from __future__ import annotations
+
+ACCEPTED = """
+  reports_position p
+  join reports_report r on r.id = p.report_id
+  join reports_verdict v on v.run_id = r.current_run_id and v.row = p.row and v.accepted
+"""
+"""Positions that the current run of their report accepted; `p`, `r` and `v` may be used by what follows."""
+
+LATEST_VERSIONS = f"""
+select p.service_id, max(p.service_version)
+from {ACCEPTED}
+where p.provider_id = %(provider)s and p.report_id <> %(report)s and p.service_id = any(%(services)s)
+group by p.service_id
+"""
+"""The highest version accepted before, of each of the asked services, from all other reports of the provider."""
+
+SAME_SERVICE = f"""
+select wanted.row, min(p.service_id)
+from unnest(%(rows)s::bigint[], %(keys)s::text[]) as wanted(row, key)
+join reports_position p
+  on p.provider_id = %(provider)s and p.duplicate_hash = hashtextextended(wanted.key, 0)
+join reports_report r on r.id = p.report_id and r.id <> %(report)s
+join reports_verdict v on v.run_id = r.current_run_id and v.row = p.row and v.accepted
+where not p.deleted and not exists (
+  select from reports_position later
+  join reports_report lr on lr.id = later.report_id
+  join reports_verdict lv on lv.run_id = lr.current_run_id and lv.row = later.row and lv.accepted
+  where later.provider_id = %(provider)s and later.service_id = p.service_id
+    and later.service_version > p.service_version)
+group by wanted.row
+"""
+"""Which accepted service, still in force, has the same patient, product and day as the asked rows."""
+
+INCOMING = """
+create temporary table if not exists incoming (
+  row bigint, line bigint, contract text, service_id text, service_version bigint, position bigint,
+  deleted boolean, month integer, scope text, distinguisher bigint, product text, day_from date, day_to date,
+  units bigint, price bigint, value bigint, duplicate_key text, entitlement_basis text, entitlement_document text,
+  entitlement_number text, entitlement_country text, accepted boolean, record jsonb
+) on commit drop
+"""
+"""Where a batch arrives: COPY straight into a table with row-level security is refused by PostgreSQL."""
+
+STORE_POSITIONS = """
+insert into reports_position (
+  report_id, row, provider_id, line, contract, service_id, service_version, position, deleted, month, scope,
+  distinguisher, product, day_from, day_to, units, price, value, duplicate_hash, entitlement_basis,
+  entitlement_document, entitlement_number, entitlement_country)
+select %(report)s, row, %(provider)s, line, contract, service_id, service_version, position, deleted, month, scope,
+  distinguisher, product, day_from, day_to, units, price, value, hashtextextended(duplicate_key, 0),
+  entitlement_basis, entitlement_document, entitlement_number, entitlement_country
+from incoming
+on conflict do nothing
+"""
+"""What was reported is stored once, whatever number of runs goes over it."""
+
+STORE_VERDICTS = """
+insert into reports_verdict (run_id, row, provider_id, accepted, record)
+select %(run)s, row, %(provider)s, accepted, record from incoming
+"""
+
+INCOMING_FINDINGS = """
+create temporary table if not exists incoming_finding (
+  row bigint, code text, severity text, parameters jsonb, value bigint
+) on commit drop
+"""
+
+STORE_FINDINGS = """
+insert into reports_finding (run_id, row, provider_id, code, severity, parameters, value)
+select %(run)s, row, %(provider)s, code, severity, parameters, value from incoming_finding
+"""
+
+FINDINGS_BY_RULE = """
+select f.code, f.severity, count(*), count(distinct p.service_id), sum(f.value)
+from reports_finding f
+join reports_position p on p.report_id = %(report)s and p.row = f.row
+where f.run_id = %(run)s
+group by f.code, f.severity
+order by (f.severity = 'error') desc, sum(f.value) desc, f.code
+"""
+"""The findings of a run by rule, errors first, then the costliest: records, services, value at stake."""

@@ -1,0 +1,124 @@
+"""The portal's tests run as the door, inside real row-level security; only migrations run as the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.operations import add_operator
+from rozlicz.portal.contracts.operations import publish_contract
+from rozlicz.portal.database import DOOR, OWNER
+from rozlicz.portal.house.grants import apply_grants
+from rozlicz.portal.house.management.commands.prepare import create_roles
+from rozlicz.portal.providers.models import Provider
+from rozlicz.portal.providers.operations import accept_installation, register_provider
+from rozlicz.portal.tenancy import acting_for_payer
+from tests import world
+
+PASSWORD = "Wrzosy!12"
+NOON = datetime(2026, 11, 5, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
+"""The moment at which things happen in the tests: within the term for October's bills."""
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+    """Databases are made and migrated by the owner; the roles that grants name are there before."""
+    connection.settings_dict["USER"] = OWNER
+    with django_db_blocker.unblock():
+        create_roles()
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """From here on the connection is the door's; a transactional test may empty the tables it filled."""
+    with django_db_blocker.unblock():
+        apply_grants()
+        with connection.cursor() as cursor:
+            cursor.execute(f"grant truncate on all tables in schema public to {DOOR}")
+        connection.close()
+        connection.settings_dict["USER"] = DOOR
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["USER"] = OWNER
+
+
+def register(party: world.Party, account: str, short_id: str, long_id: str) -> Provider:
+    """A provider of the branch, with account, installation and its one contract."""
+    provider = register_provider(party=party, account_number=account, since=date(2025, 1, 1))
+    accept_installation(provider=provider, short_id=short_id, long_id=long_id)
+    publish_contract(terms=world.contract(party), at=NOON)
+    return provider
+
+
+@pytest.fixture
+def clinic(db: None) -> Provider:
+    """The provider whose day the tests follow."""
+    with acting_for_payer():
+        return register(world.CLINIC, world.ACCOUNT, world.SHORT_INSTALLATION, world.LONG_INSTALLATION)
+
+
+@pytest.fixture
+def practice(db: None) -> Provider:
+    """Another provider of the same branch, who must never see the clinic's things."""
+    with acting_for_payer():
+        return register(world.PRACTICE, world.OTHER_ACCOUNT, "05010999", "05010999-ZZZZZZZZZZ9876543210")
+
+
+@pytest.fixture
+def provider_operator(clinic: Provider) -> Operator:
+    """The clinic's billing clerk."""
+    return add_operator(
+        provider=clinic, party_code=clinic.code, user_name="awrzos", full_name="Anna Wrzos", password=PASSWORD
+    )
+
+
+@pytest.fixture
+def colleague(clinic: Provider) -> Operator:
+    """Another operator of the clinic, who sees the same."""
+    return add_operator(
+        provider=clinic, party_code=clinic.code, user_name="bwrzos", full_name="Bogdan Wrzos", password=PASSWORD
+    )
+
+
+@pytest.fixture
+def stranger(practice: Provider) -> Operator:
+    """An operator of the other provider."""
+    return add_operator(
+        provider=practice, party_code=practice.code, user_name="zzawilec", full_name="Zofia Zawilec", password=PASSWORD
+    )
+
+
+@pytest.fixture
+def payer_operator(db: None) -> Operator:
+    """An operator of the branch."""
+    return add_operator(
+        provider=None, party_code="050000", user_name="inspektor", full_name="Irena Lipa", password=PASSWORD
+    )
+
+
+def client_of(operator: Operator) -> Client:
+    """A browser in which this operator is logged in."""
+    client = Client()
+    client.force_login(operator)
+    return client
+
+
+@pytest.fixture
+def clerk(provider_operator: Operator) -> Client:
+    """The clerk's browser."""
+    return client_of(provider_operator)
+
+
+@pytest.fixture
+def inspector(payer_operator: Operator) -> Client:
+    """The branch inspector's browser."""
+    return client_of(payer_operator)
