@@ -1,0 +1,49 @@
+"""Where a bill asks the money to be sent: a real account number, and the one the branch knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rozlicz.documents.bases import LODZ_ACCOUNT
+from rozlicz.documents.comparing import same_digits
+from rozlicz.documents.refusals import Reason, Refusal, reason
+from rozlicz.kernel.identifiers import is_bank_account
+from rozlicz.kernel.texts import Text
+
+ACCOUNT_WRONG = reason(
+    "B-501",
+    Text(pl="rachunek bankowy", en="bank account"),
+    Text(
+        pl="Numer rachunku bankowego {found} nie jest poprawnym numerem (26 cyfr z cyframi kontrolnymi).",
+        en="The bank account number {found} is not a valid one (26 digits with check digits).",
+    ),
+    basis=LODZ_ACCOUNT,
+    remedy=Text(
+        pl="Przepisz numer z umowy z bankiem i prześlij rachunek ponownie.",
+        en="Copy the number from the bank's contract and send the bill again.",
+    ),
+)
+
+ACCOUNT_UNKNOWN = reason(
+    "B-502",
+    Text(pl="rachunek bankowy", en="bank account"),
+    Text(
+        pl="Rachunek bankowy {found} nie jest rachunkiem zgłoszonym do umowy ({expected}).",
+        en="The bank account {found} is not the one registered for the contract ({expected}).",
+    ),
+    basis=LODZ_ACCOUNT,
+    remedy=Text(
+        pl="Podaj zgłoszony rachunek albo najpierw zgłoś oddziałowi jego zmianę.",
+        en="Give the registered account, or first report the change to the branch.",
+    ),
+)
+
+REASONS: tuple[Reason, ...] = (ACCOUNT_WRONG, ACCOUNT_UNKNOWN)
+
+
+def bank_account_refusals(account: str, *, registered: str) -> Iterator[Refusal]:
+    """A number with wrong check digits, or one that is not the registered account; `registered` "" when unknown."""
+    if not is_bank_account(account):
+        yield ACCOUNT_WRONG.because(field="bank_account", found=account)
+    elif registered and not same_digits(account, registered):
+        yield ACCOUNT_UNKNOWN.because(field="bank_account", found=account, expected=registered)
