@@ -79,6 +79,7 @@ def update(language: str) -> None:
     """Bring the `.po` file to the texts now in use: new ones empty (English: as they are), unused ones dropped."""
     before = translated(language)
     now = Catalog(locale=language)
+    now.mime_headers = [("Plural-Forms", PLURALS[language])]  # Babel's own Polish has one form fewer
     for message in _without_header(extracted()):
         old = before.get(message.id, context=message.context)
         text = old.string if old is not None else ""
