@@ -195,6 +195,22 @@ def figure(
     return {"label": label, "value": value, "note": note, "tone": tone, "url": url, "link": link}
 
 
+@register.inclusion_tag("portal/components/plan_bar.html")
+def plan_bar(done: int, plan: int) -> dict[str, Any]:
+    """How much of a plan is done, as a bar; beyond the plan the bar goes on past a mark.
+
+    Both in the same measure (grosze, units). The words beside it are the page's business: the bar itself
+    says its share to screen readers.
+    """
+    whole = max(done, plan, 1)
+    return {
+        "share": formatting.percent(done, plan),
+        "done": round_half_up(min(done, plan) * 1000, whole),
+        "over": round_half_up(max(0, done - plan) * 1000, whole),
+        "mark": round_half_up(plan * 1000, whole),
+    }
+
+
 @register.inclusion_tag("portal/components/progress.html", takes_context=True)
 def progress(
     context: Context,
@@ -232,7 +248,7 @@ def progress(
 
 def _progress_words(done: int, total: int) -> str:
     if not total:
-        return formatting.count(done)
+        return formatting.count(done) if done else ""
     return _("%(done)s of %(total)s") % {"done": formatting.count(done), "total": formatting.count(total)}
 
 
