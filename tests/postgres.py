@@ -5,13 +5,18 @@ itself starts only when a collected test asks for the database, or when the test
 Everything lies in a temporary folder that is removed at the end. With DATABASE_URL set, that server is used.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
+from django.conf import settings
+from django.utils.functional import empty
 
 from rozlicz.portal.data_folder import DataFolder
 from rozlicz.portal.embedded import EmbeddedPostgres, ensure_database, socket_folder
@@ -59,35 +64,50 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-SERVER = pytest.StashKey[Server]()
+def first_process() -> bool:
+    """Whether this is the process that the person started, not one of those that share its tests."""
+    return "PYTEST_XDIST_WORKER" not in os.environ
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_configure(config: pytest.Config) -> None:
-    """Before Django is set up: in the first process choose the place; its children inherit the environment."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rozlicz.portal.settings")
-    if hasattr(config, "workerinput"):
-        return
+# Test modules and conftest files import models, so Django is set up here, before pytest loads any of them. The
+# other processes inherit the environment.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rozlicz.portal.settings")
+SERVER = Server() if first_process() else None
+if SERVER is not None:
+    atexit.register(SERVER.remove)  # pytest calls no hook when a conftest file cannot be imported
     compile_stale()
-    config.stash[SERVER] = Server()
-    if config.getoption("numprocesses", None):
-        config.stash[SERVER].start()
+try:
+    django.setup()
+except Exception:  # noqa: BLE001 - whatever is wrong with the portal, tests of the layers below it shall run
+    # Without settings pytest-django stands aside (there is no public way to forget them again); tests/portal
+    # fails by itself.
+    PORTAL_FAULT = traceback.format_exc()
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+    settings._wrapped = empty
+else:
+    PORTAL_FAULT = ""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why the portal's tests could not even be loaded."""
+    if PORTAL_FAULT:
+        terminalreporter.section("The portal cannot be loaded")
+        terminalreporter.write(PORTAL_FAULT)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server now if other processes are about to need it: they collect without this one."""
+    if SERVER is not None and config.getoption("numprocesses", None):
+        SERVER.start()
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Start the server when a test of this process needs it."""
-    if SERVER in session.config.stash and any(needs_database(item) for item in session.items):
-        session.config.stash[SERVER].start()
+    if SERVER is not None and any(needs_database(item) for item in session.items):
+        SERVER.start()
 
 
 def needs_database(item: pytest.Item) -> bool:
     """Whether the test asks for the database by a mark or a fixture."""
     asked = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(asked & DATABASE_FIXTURES)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """The run is over: nothing stays behind."""
-    if SERVER in config.stash:
-        config.stash[SERVER].remove()
