@@ -1,0 +1,18 @@
+"""The catalogue: every rule, in the order in which findings of one record are told."""
+
+from __future__ import annotations
+
+from rozlicz.verification.rule import Rule
+from rozlicz.verification.rules import services
+
+RULES_VERSION = "2026.1"
+"""Named by every verdict. Raise it with any change of a rule that can change a result."""
+
+RULES: tuple[Rule, ...] = (*services.RULES,)
+
+_BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def rule_of(code: str) -> Rule:
+    """The rule with that code. Raises KeyError."""
+    return _BY_CODE[code]

@@ -1,0 +1,120 @@
+"""The payer's checks over a report, batch by batch, with the same result whatever the size of the batches.
+
+Columns in, columns out: the raw columns are typed, joined with the terms of the contracts, compared with what
+the report showed before and with earlier reports; then every rule says which rows offend. All rules are asked
+about every row, none stops at the first fault, and no text of a provider can make a rule fail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from rozlicz.messages.swiad_columns import RAW_COLUMNS
+from rozlicz.verification.catalogue import RULES
+from rozlicz.verification.findings import FINDINGS
+from rozlicz.verification.history import History, NoHistory
+from rozlicz.verification.multiplicity import with_coefficients
+from rozlicz.verification.repetition import EarlierReports, Repetition
+from rozlicz.verification.rule import ALWAYS, FOREVER, AppliesTo, Circumstances, Offending, Rule, Severity
+from rozlicz.verification.terms import Terms
+from rozlicz.verification.typed import typed
+from rozlicz.verification.valuation import with_value
+
+__all__ = ["TYPED_COLUMNS", "Checked", "Checker", "History", "NoHistory", "Terms"]
+
+TYPED_COLUMNS: dict[str, pl.DataType] = {
+    "service_version_number": pl.Int64(),
+    "position_number": pl.Int64(),
+    "month_number": pl.Int64(),
+    "distinguisher_number": pl.Int64(),
+    "day_from": pl.Date(),
+    "day_to": pl.Date(),
+    "units": pl.Int64(),
+    "price": pl.Int64(),
+    "value": pl.Int64(),
+    "duplicate_key": pl.String(),
+    "accepted": pl.Boolean(),
+}
+"""What a checked position has beside its raw columns: yyyymm, units ×10,000, grosze; null where malformed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The result of one batch: `positions` in the order of the batch, `findings` by row and catalogue order.
+
+    `positions` has RAW_COLUMNS and TYPED_COLUMNS, `findings` the columns FINDINGS. A position is accepted when
+    no error was found on it; `value` is 0 where it cannot be calculated.
+    """
+
+    positions: pl.DataFrame
+    findings: pl.DataFrame
+
+
+class Checker:
+    """Checks one report. Give it the batches in the order of the file; it remembers hashes between them.
+
+    `terms`: the contracts of the provider who sent the report. `received_on`: the day of receipt in Warsaw.
+    """
+
+    def __init__(
+        self, *, terms: Terms, provider: str, branch: str, received_on: date, history: History | None = None
+    ) -> None:
+        known = history is not None and not isinstance(history, NoHistory)
+        self._circumstances = Circumstances(
+            received_on=received_on, provider=provider, branch=branch, history_known=known
+        )
+        self._terms = terms
+        self._repetition = Repetition()
+        self._earlier = EarlierReports(history or NoHistory())
+        self._asked = tuple((rule, rule.check(self._circumstances)) for rule in RULES)
+
+    def check(self, raw: pl.DataFrame) -> Checked:
+        """Check one batch with the columns RAW_COLUMNS."""
+        frame = self._terms.joined(typed(raw.select(list(RAW_COLUMNS))))
+        frame = with_value(with_coefficients(frame, self._terms))
+        frame = self._earlier.compared(self._repetition.compared(frame))
+        verdicts = frame.lazy().select(_verdict(rule, asked) for rule, asked in self._asked).collect()
+        errors = [rule.code for rule, _ in self._asked if rule.severity is Severity.ERROR]
+        rejected = verdicts.select(pl.any_horizontal(errors)).to_series()
+        positions = frame.with_columns(~rejected.alias("accepted")).select(*RAW_COLUMNS, *TYPED_COLUMNS)
+        return Checked(positions=positions, findings=self._findings(frame, verdicts))
+
+    def _findings(self, frame: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
+        """One row a rule and an offending row, in the order of the report and then of the catalogue."""
+        counts = verdicts.select(pl.all().sum()).row(0, named=True) if verdicts.height else {}
+        found = [
+            _found(number, rule, asked, frame.filter(verdicts[rule.code]))
+            for number, (rule, asked) in enumerate(self._asked)
+            if counts.get(rule.code)
+        ]
+        if not found:
+            return pl.DataFrame(schema=FINDINGS)
+        return pl.concat(found).sort("row", "rule").drop("rule")
+
+
+def _verdict(rule: Rule, asked: Offending) -> pl.Expr:
+    """Whether each row offends: in the rule's kind of rows and days, and a null is innocent."""
+    where = asked.where
+    if rule.applies_to is AppliesTo.REPORTED:
+        where &= ~pl.col("deleted")
+    elif rule.applies_to is AppliesTo.DELETED:
+        where &= pl.col("deleted")
+    if (rule.valid_from, rule.valid_to) != (ALWAYS, FOREVER):
+        where &= pl.col("month_first_day").is_between(rule.valid_from, rule.valid_to)
+    return where.fill_null(value=False).alias(rule.code)
+
+
+def _found(number: int, rule: Rule, asked: Offending, rows: pl.DataFrame) -> pl.DataFrame:
+    texts = [text.cast(pl.String).fill_null("").alias(name) for name, text in asked.parameters.items()]
+    parameters = pl.struct(texts).struct.json_encode() if texts else pl.lit("{}")
+    return rows.select(
+        "row",
+        pl.lit(rule.code).alias("code"),
+        pl.lit(rule.severity.value).alias("severity"),
+        parameters.alias("parameters"),
+        "value",
+        pl.lit(number).alias("rule"),
+    )
