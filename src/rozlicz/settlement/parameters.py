@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from rozlicz.kernel.legal import Basis, Parameter, Ruling
+from rozlicz.kernel.legal import Parameter, Ruling
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
+from rozlicz.settlement.bases import POLICY
 
 BoundaryPosition = Literal["split", "whole"]
 
@@ -27,13 +28,6 @@ class Policy:
 
 
 _SINCE = date(2004, 1, 1)
-_HOUSE_POLICY = Basis(
-    Text(
-        pl="zasada przyjęta przez oddział; warunki rozliczania (Łódzki OW NFZ, 3.09.2020) nie rozstrzygają",
-        en="policy of the branch; the terms of settlement (Łódź branch, 3 Sep 2020) leave it open",
-    ),
-    confirmed=False,
-)
 
 CARRY_OVER: Parameter[bool] = Parameter(
     name="carry_over",
@@ -41,7 +35,7 @@ CARRY_OVER: Parameter[bool] = Parameter(
         pl="Świadczenia ponad plan z wcześniejszych miesięcy płatne z późniejszych niewykonań",
         en="Services above the plan of earlier months payable from later slack",
     ),
-    rulings=(Ruling(value=True, since=_SINCE, basis=_HOUSE_POLICY),),
+    rulings=(Ruling(value=True, since=_SINCE, basis=POLICY),),
 )
 
 BOUNDARY_POSITION: Parameter[BoundaryPosition] = Parameter(
@@ -50,7 +44,7 @@ BOUNDARY_POSITION: Parameter[BoundaryPosition] = Parameter(
         pl="Pozycja przekraczająca limit: dzielona (split) czy w całości czekająca (whole)",
         en="The position that crosses the cap: split, or waiting as a whole",
     ),
-    rulings=(Ruling(value="split", since=_SINCE, basis=_HOUSE_POLICY),),
+    rulings=(Ruling(value="split", since=_SINCE, basis=POLICY),),
 )
 
 

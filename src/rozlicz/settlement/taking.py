@@ -1,0 +1,196 @@
+"""Steps 3 to 5 of a calculation: which candidates are taken into the lines, in which order, and how far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from rozlicz.kernel.money import UNIT_SCALE, exact_value
+from rozlicz.kernel.months import Month, SettlementPeriod
+from rozlicz.settlement.books import Candidate
+from rozlicz.settlement.lines import Line, LineKey
+from rozlicz.settlement.parameters import Policy
+
+
+class NotACandidate(ValueError):
+    """A candidate came out of order, twice, or with a negative number: a mistake of the calling program."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many positions, units (×10,000) and how much exact value (10⁻⁴ grosza) of one reporting month."""
+
+    positions: int = 0
+    units: int = 0
+    value: int = 0
+
+    def add(self, units: int, price: int) -> None:
+        """Count one position with so many of its units."""
+        self.positions += 1
+        self.units += units
+        self.value += exact_value(units=units, price=price)
+
+    def join(self, other: Tally) -> None:
+        """Count what another tally counted."""
+        self.positions += other.positions
+        self.units += other.units
+        self.value += other.value
+
+
+ByReportingMonth = dict[int, Tally]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boundary:
+    """The first position that crossed the room: what was left for it, in grosze, and how much of it was taken."""
+
+    candidate: Candidate
+    left: int
+    taken: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Taken:
+    """What one calculation takes in one cap unit, and what waits, by reporting month (yyyymm)."""
+
+    lines: dict[LineKey, Line] = field(default_factory=dict)
+    taken: ByReportingMonth = field(default_factory=dict)
+    waiting: ByReportingMonth = field(default_factory=dict)
+    boundary: Boundary | None = None
+
+    @property
+    def due(self) -> int:
+        """Step 6: Σ lines, in grosze."""
+        return sum(line.amount for line in self.lines.values())
+
+
+def in_order(candidates: Iterable[Candidate], *, ordered: bool) -> Iterator[Candidate]:
+    """Step 4: reporting month, last day of service, provider's service id, position; time of receipt plays no part.
+
+    Service ids compare by code point (COLLATE "C"). `ordered` candidates are only checked on their way, so that
+    millions need no memory; others are sorted here. Raises NotACandidate.
+    """
+    before: tuple[int, date, str, int] | None = None
+    for candidate in candidates if ordered else sorted(candidates, key=_order):
+        place = _order(candidate)
+        if before is not None and place <= before:
+            raise NotACandidate(f"{candidate.key} of {candidate.month} is out of order or given twice")
+        before = place
+        yield candidate
+
+
+def take(
+    candidates: Iterable[Candidate],
+    *,
+    month: Month,
+    period: SettlementPeriod,
+    room: int | None,
+    policy: Policy,
+) -> Taken:
+    """Take candidates, given in order, one by one while Σ of the rounded lines fits the room (grosze; None: no cap).
+
+    Candidates of other settlement periods are none of this calculation's business. Those of the period that
+    may not be taken now (later months; with `carry_over` off also earlier ones) wait.
+    """
+    first, last = period.first.number, period.last.number
+    earliest = first if policy.carry_over else month.number
+    taking = _Taking(room=room, split=policy.boundary_position == "split")
+    for candidate in candidates:
+        if candidate.units < 0 or candidate.price < 0:
+            raise NotACandidate(f"{candidate.key} has {candidate.units} units at {candidate.price}")
+        if candidate.units and first <= candidate.month <= last:
+            may_be_taken = earliest <= candidate.month <= month.number
+            taking.book(candidate, taking.units_of(candidate) if may_be_taken else 0)
+    return taking.result()
+
+
+class _Taking:
+    """The lines while they are filled, up to the room."""
+
+    def __init__(self, *, room: int | None, split: bool) -> None:
+        self.room, self.split = room, split
+        self.total = 0
+        self.stopped = False
+        self.boundary: Boundary | None = None
+        self.lines: dict[LineKey, Line] = {}
+        self.taken: dict[LineKey, ByReportingMonth] = {}
+        self.waiting: ByReportingMonth = {}
+
+    def units_of(self, candidate: Candidate) -> int:
+        """How many units are taken: all of them while the Σ of rounded lines fits, then a part or none."""
+        if self.room is None:
+            return candidate.units
+        if self.stopped:
+            return 0
+        dust = self._is_dust(self.room, candidate)
+        if not dust and self._total_with(candidate) <= self.room:
+            return candidate.units
+        left = self.room - self.total
+        part = self._part(candidate, left) if self.split and not dust else 0
+        self.stopped = self.split
+        self.boundary = self.boundary or Boundary(candidate=candidate, left=left, taken=part)
+        return part
+
+    def _total_with(self, candidate: Candidate) -> int:
+        """Σ of the rounded lines if all of the candidate were taken."""
+        line = self._line_of(candidate)
+        return self.total - line.amount + line.amount_with(candidate.units)
+
+    def _part(self, candidate: Candidate, left: int) -> int:
+        """The largest multiple of 0.0001 unit whose exact value fits into what is left; none for 0.00."""
+        units = left * UNIT_SCALE // candidate.price
+        return units if self._line_of(candidate).amount_with(units) else 0
+
+    def _is_dust(self, room: int, candidate: Candidate) -> bool:
+        """Whether the room is only what rounding left over when this position was split before (policy).
+
+        A split leaves less than a grosz and the price of 0.0001 unit together. The rest of a split position is
+        not taken from so little, so that calculating again changes nothing.
+        """
+        return self.split and candidate.held > 0 and (room - 1) * UNIT_SCALE < candidate.price
+
+    def _line_of(self, candidate: Candidate) -> Line:
+        key = _line_key(candidate)
+        if key not in self.lines:
+            self.lines[key] = Line(candidate.price)
+            self.taken[key] = {}
+        return self.lines[key]
+
+    def book(self, candidate: Candidate, taken: int) -> None:
+        """Put the taken units into their line, and count them and the waiting rest."""
+        if taken:
+            line = self._line_of(candidate)
+            self.total -= line.amount
+            line.add(candidate.key, taken)
+            self.total += line.amount
+            _tally(self.taken[_line_key(candidate)], candidate.month).add(taken, candidate.price)
+        if taken < candidate.units:
+            _tally(self.waiting, candidate.month).add(candidate.units - taken, candidate.price)
+
+    def result(self) -> Taken:
+        """The lines that are worth a grosz; what is in others waits until more comes to it (policy)."""
+        taken: ByReportingMonth = {}
+        for key, by_month in self.taken.items():
+            target = taken if self.lines[key].amount else self.waiting
+            for month, tally in by_month.items():
+                _tally(target, month).join(tally)
+        return Taken(
+            lines={key: line for key, line in sorted(self.lines.items()) if line.amount},
+            taken=dict(sorted(taken.items())),
+            waiting=dict(sorted(self.waiting.items())),
+            boundary=self.boundary,
+        )
+
+
+def _order(candidate: Candidate) -> tuple[int, date, str, int]:
+    service, position = candidate.key
+    return (candidate.month, candidate.last_day, service, position)
+
+
+def _line_key(candidate: Candidate) -> LineKey:
+    return LineKey(candidate.bill, candidate.country, candidate.product, candidate.price)
+
+
+def _tally(by_month: ByReportingMonth, month: int) -> Tally:
+    return by_month.setdefault(month, Tally())

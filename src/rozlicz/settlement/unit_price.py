@@ -1,0 +1,204 @@
+"""How much is due where a unit of service has a price: the four conditions of the terms of settlement.
+
+The due of a reporting period is Σ units × price with correction coefficients (R20); in each scope it is not
+above the value of the contract in the settlement period (R21); a month may exceed its plan by what earlier
+months left unused (R22); the dues up to a month are never above the plan up to that month (R23). EU/EFTA
+persons are paid inside the same cap, each on a bill of their own (R59, R61).
+
+A calculation reads the books as they are and changes nothing. Whoever stores its drafts must hold the
+contract's lock from reading to storing, since the room is only true as long as nobody else bills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rozlicz.kernel.legal import Basis
+from rozlicz.kernel.months import Month
+from rozlicz.kernel.texts import Text
+from rozlicz.messages.contracts import Contract, SettledBy
+from rozlicz.messages.templates import TemplateLine
+from rozlicz.settlement.bases import TERMS_OF_SETTLEMENT
+from rozlicz.settlement.books import Billed, Candidate, CapUnit, Issued, Key
+from rozlicz.settlement.calculation import CapCalculation, calculate
+from rozlicz.settlement.drafts import Allocations, CapSettlement, Settlement, TemplateDraft
+from rozlicz.settlement.explained import explain, waiting_value
+from rozlicz.settlement.lines import Line, LineKey
+from rozlicz.settlement.parameters import BoundaryPosition, Policy, policy_for
+from rozlicz.settlement.taking import NotACandidate
+from rozlicz.settlement.wording import product_name
+
+__all__ = [
+    "Allocations",
+    "Billed",
+    "BoundaryPosition",
+    "Candidate",
+    "CapSettlement",
+    "CapUnit",
+    "Issued",
+    "Key",
+    "NotACandidate",
+    "Policy",
+    "Settlement",
+    "TemplateDraft",
+    "UnableToSettle",
+    "cap_units",
+    "policy_for",
+    "settle_contract",
+]
+
+
+class UnableToSettle(Exception):
+    """The contract cannot be settled for that month; `text` tells the provider why and what to do."""
+
+    def __init__(self, text: Text, basis: Basis) -> None:
+        super().__init__(text.en)
+        self.text = text
+        self.basis = basis
+
+
+def cap_units(contract: Contract) -> tuple[CapUnit, ...]:
+    """The cap units of a contract that are settled by unit price, in order."""
+    by_services = (s for s in contract.scopes if s.settled_by is SettledBy.SERVICES)
+    return tuple(sorted(CapUnit(scope.code, scope.distinguisher) for scope in by_services))
+
+
+def settle_contract(
+    *,
+    contract: Contract,
+    month: Month,
+    candidates_by_cap: Mapping[CapUnit, Iterable[Candidate]],
+    billed_by_cap: Mapping[CapUnit, Iterable[Billed]],
+    issued_by_cap: Mapping[CapUnit, Iterable[Issued]],
+    performed_by_cap: Mapping[CapUnit, Mapping[int, int]],
+    policy: Policy,
+    ordered: bool = False,
+) -> Settlement:
+    """Calculate what is due for a month (R20–R23), in every cap unit of the contract, as drafts of templates.
+
+    `contract` is the newest version, annexes that reach back included. Each mapping has one entry a cap unit; an
+    absent one counts as empty. `candidates_by_cap` and `billed_by_cap`: see `Candidate` and `Billed`; give those
+    of the whole settlement period, also of months that may not be paid now, so that the explanation knows what
+    waits. `issued_by_cap`: all templates and corrections of the settlement period. `performed_by_cap`: by
+    reporting month (yyyymm) the exact Σ units × price (10⁻⁴ grosza) of all accepted positions.
+
+    `ordered`: the candidates come in the law's order already (month, last day, service id by code point, position),
+    for instance from a cursor; then they are read once and not kept.
+
+    Raises UnableToSettle when the month is in no settlement period of the contract, NotACandidate and
+    ValueError for what only a mistaken program can give.
+    """
+    period = contract.settlement_period_of(month)
+    if period is None:
+        raise UnableToSettle(_NO_PERIOD.filled(contract=contract.code, month=month.name), TERMS_OF_SETTLEMENT)
+    units = {*cap_units(contract), *candidates_by_cap, *billed_by_cap, *issued_by_cap}
+    calculations = [
+        calculate(
+            contract=contract,
+            unit=unit,
+            month=month,
+            period=period,
+            candidates=candidates_by_cap.get(unit, ()),
+            billed=billed_by_cap.get(unit, ()),
+            issued=issued_by_cap.get(unit, ()),
+            performed=performed_by_cap.get(unit, {}),
+            policy=policy,
+            ordered=ordered,
+        )
+        for unit in _by_unit_price(contract, units)
+    ]
+    return Settlement(
+        contract=contract.code,
+        month=month,
+        drafts=(*_correcting_templates(calculations), *_templates(calculations, month)),
+        caps=tuple(_cap_settlement(calculation) for calculation in calculations),
+    )
+
+
+_NO_PERIOD = Text(
+    pl="Umowa {contract} nie ma okresu rozliczeniowego, w którym jest {month}. Wybierz inny miesiąc albo sprawdź "
+    "w oddziale, czy umowa lub aneks go obejmuje.",
+    en="Contract {contract} has no settlement period with {month} in it. Choose another month, or ask the branch "
+    "whether the contract or an annex covers it.",
+)
+
+
+def _by_unit_price(contract: Contract, units: Iterable[tuple[str, int]]) -> list[CapUnit]:
+    """The cap units in order. A scope that an annex took out of the contract stays: it may need corrections."""
+    found = sorted(CapUnit(*unit) for unit in units)
+    for unit in found:
+        scope = contract.scope(unit.scope, unit.distinguisher)
+        if scope is not None and scope.settled_by is not SettledBy.SERVICES:
+            raise ValueError(f"{unit} of contract {contract.code} is settled by {scope.settled_by.name}")
+    return found
+
+
+def _correcting_templates(calculations: Iterable[CapCalculation]) -> list[TemplateDraft]:
+    """One correcting template for each template that holds too much, whatever the cap units it touches."""
+    found: dict[tuple[int, int, str, str], _Draft] = {}
+    for calculation in calculations:
+        for (template, month), lines in calculation.corrections.items():
+            for key, line in lines.items():
+                draft = found.setdefault((template, month, key.bill, key.country), _Draft())
+                draft.add(calculation, key, line)
+    return [
+        draft.finished(month=Month.from_number(month), corrects=template, bill=bill, country=country)
+        for (template, month, bill, country), draft in sorted(found.items(), key=lambda item: item[0])
+    ]
+
+
+def _templates(calculations: Iterable[CapCalculation], month: Month) -> list[TemplateDraft]:
+    """One template for the general bill and one for each person with a bill of their own (R61)."""
+    found: dict[tuple[str, str], _Draft] = {}
+    for calculation in calculations:
+        for key, line in calculation.taken.lines.items():
+            found.setdefault((key.bill, key.country), _Draft()).add(calculation, key, line)
+    return [
+        draft.finished(month=month, corrects=None, bill=bill, country=country)
+        for (bill, country), draft in sorted(found.items(), key=lambda item: item[0])
+    ]
+
+
+class _Draft:
+    """A template while its lines are collected from the cap units."""
+
+    def __init__(self) -> None:
+        self.lines: list[TemplateLine] = []
+        self.allocations: list[Allocations] = []
+
+    def add(self, calculation: CapCalculation, key: LineKey, line: Line) -> None:
+        scope = calculation.scope
+        self.lines.append(
+            TemplateLine(
+                scope=calculation.unit.scope,
+                distinguisher=calculation.unit.distinguisher,
+                product=key.product,
+                name=product_name(scope, key.product),
+                unit_name=scope.unit_name if scope else "",
+                units=line.units,
+                price=line.price,
+                amount=line.amount,
+            )
+        )
+        self.allocations.append(line.allocations)
+
+    def finished(self, *, month: Month, corrects: int | None, bill: str, country: str) -> TemplateDraft:
+        return TemplateDraft(
+            month=month,
+            lines=tuple(self.lines),
+            allocations=tuple(self.allocations),
+            corrects=corrects,
+            bill=bill,
+            country=country,
+        )
+
+
+def _cap_settlement(calculation: CapCalculation) -> CapSettlement:
+    return CapSettlement(
+        unit=calculation.unit,
+        room=calculation.room.amount,
+        due=calculation.taken.due,
+        corrected=sum(calculation.corrected.values()),
+        waiting=waiting_value(calculation),
+        explanation=explain(calculation),
+    )
