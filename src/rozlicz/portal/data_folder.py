@@ -77,7 +77,7 @@ def secret_key(data: Path) -> str:
     path = DataFolder(data).secret_key
     with suppress(FileNotFoundError):
         return path.read_text(encoding="ascii")
-    data.mkdir(parents=True, exist_ok=True)
+    DataFolder(data).create()
     draft = data / f".secret-key-{os.getpid()}-{secrets.token_hex(4)}"
     draft.touch(mode=0o600, exist_ok=False)
     with draft.open("w", encoding="ascii") as file:
