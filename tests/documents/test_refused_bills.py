@@ -12,7 +12,7 @@ from rozlicz.documents.refusals import Severity, is_refused
 from rozlicz.kernel.branches import PostalAddress
 from rozlicz.kernel.months import Month
 from rozlicz.messages.bills import VatExemption
-from rozlicz.messages.contracts import LegalForm
+from rozlicz.messages.contracts import LegalForm, SettledBy
 from tests.documents.desk import (
     ACCOUNT,
     CONTRACT,
@@ -201,9 +201,9 @@ def test_every_code_is_the_houses_own_and_used_once():
 @pytest.mark.parametrize(
     ("settled_by", "name", "expected"),
     [
-        ("P", "profilaktyka raka piersi", ["B-105"]),
-        ("U", "uzdrowiskowe leczenie sanatoryjne dorosłych", ["B-105"]),
-        ("R", "izba przyjęć", []),
+        (SettledBy.PREVENTION_SYSTEM, "profilaktyka raka piersi", ["B-105"]),
+        (SettledBy.SPA_SYSTEM, "uzdrowiskowe leczenie sanatoryjne dorosłych", ["B-105"]),
+        (SettledBy.LUMP_SUM, "izba przyjęć", []),
     ],
     ids=["R8-SIMP", "R49-spa", "R28-lump-sum"],
 )

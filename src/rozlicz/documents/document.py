@@ -20,6 +20,9 @@ from rozlicz.messages.bills import Bill
 from rozlicz.messages.contracts import Contract
 from rozlicz.messages.templates import Template
 
+NUMBER_LENGTH = 60
+"""Characters that the number of a bill may have."""
+
 _DAY = Text(pl="{day}", en="{day}")
 
 TEMPLATE_UNKNOWN = reason(
@@ -136,6 +139,17 @@ NUMBER_USED = reason(
     ),
 )
 
+NUMBER_LONG = reason(
+    "B-123",
+    Text(pl="numer rachunku", en="number of the bill"),
+    Text(
+        pl="Numer rachunku ma {found} znaków, a może mieć najwyżej {expected}.",
+        en="The number of the bill has {found} characters; it may have at most {expected}.",
+    ),
+    basis=policy("numer do 60 znaków", "a number of up to 60 characters"),
+    remedy=Text(pl="Skróć numer rachunku.", en="Shorten the number of the bill."),
+)
+
 ISSUED_TOO_EARLY = reason(
     "B-401",
     Text(pl="data wystawienia", en="date of issue"),
@@ -192,6 +206,7 @@ REASONS: tuple[Reason, ...] = (
     SALE_DATE_WRONG,
     NUMBER_EMPTY,
     NUMBER_USED,
+    NUMBER_LONG,
     ISSUED_TOO_EARLY,
     ISSUED_IN_FUTURE,
     LATE,
@@ -204,12 +219,14 @@ def normal_number(number: str) -> str:
 
 
 def number_refusals(number: str, *, used: Container[str]) -> Iterator[Refusal]:
-    """An empty number, or one that this provider used before; `used` holds numbers as `normal_number` gives them."""
+    """An empty or too long number, or one that this provider used before; `used` holds `normal_number`s."""
     normal = normal_number(number)
     if not normal:
         yield NUMBER_EMPTY.because(field="number")
     elif normal in used:
         yield NUMBER_USED.because(field="number", found=normal)
+    if len(normal) > NUMBER_LENGTH:
+        yield NUMBER_LONG.because(field="number", found=str(len(normal)), expected=str(NUMBER_LENGTH))
 
 
 def template_refusals(

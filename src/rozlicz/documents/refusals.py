@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Self
 
 from rozlicz.documents.bases import NOTHING_FOUND
 from rozlicz.kernel.legal import Basis
@@ -86,6 +87,32 @@ class Refusal:
     def stops_the_bill(self) -> bool:
         """Whether the bill cannot be accepted."""
         return self.severity is Severity.REFUSAL
+
+    def to_json(self) -> dict[str, Any]:
+        """The refusal as a JSON object, for what is stored with a bill."""
+        texts = {name: getattr(self, name).to_json() for name in _TEXT_FIELDS}
+        basis = {"reference": self.basis.reference.to_json(), "confirmed": self.basis.confirmed}
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "field": self.field,
+            "basis": basis,
+        } | texts
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """The reverse of `to_json`."""
+        basis = data["basis"]
+        return cls(
+            code=data["code"],
+            severity=Severity(data["severity"]),
+            field=data["field"],
+            basis=Basis(Text.from_json(basis["reference"]), confirmed=basis["confirmed"]),
+            **{name: Text.from_json(data[name]) for name in _TEXT_FIELDS},
+        )
+
+
+_TEXT_FIELDS = ("field_name", "found", "expected", "text", "remedy")
 
 
 def is_refused(refusals: Iterable[Refusal]) -> bool:

@@ -109,7 +109,7 @@ def service_group_of(scope: Scope) -> ServiceGroup:
         case SettledBy.PREVENTION_SYSTEM:
             return ServiceGroup.SIMP
         case SettledBy.SPA_SYSTEM:
-            sanatorium = "sanatori" in scope.name.casefold()
+            sanatorium = "sanator" in scope.name.casefold()
             return ServiceGroup.SPA_SANATORIUM if sanatorium else ServiceGroup.SPA_OTHER
         case _:
             is_eu = _EU_SCOPE.search(scope.name) is not None
