@@ -184,6 +184,12 @@ def test_work_of_unknown_size_shows_no_share():
     assert "<progress " in made
 
 
+def test_progress_speaks_of_what_people_count():
+    made = render('{% progress "Czytanie" done=10 total=99 url="/p" words="3 pozycje" %}', ask())
+    assert "<span>3 pozycje</span>" in made
+    assert "10 z 99" not in made
+
+
 def test_the_bar_of_a_plan_goes_on_beyond_its_mark():
     assert 'class="over"' not in render("{% plan_bar 61 100 %}")
     made = render("{% plan_bar 125 100 %}")

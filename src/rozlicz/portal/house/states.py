@@ -56,6 +56,9 @@ STATES: dict[str, State] = {
     "future": State("wait", pgettext_lazy("state", "not yet in force")),
     "expired": State("off", pgettext_lazy("state", "no longer in force")),
     "blocked": State("bad", pgettext_lazy("state", "blocked")),
+    # Of several files or versions of one thing: the one that counts, and those before it.
+    "current": State("good", pgettext_lazy("state", "current")),
+    "superseded": State("off", pgettext_lazy("state", "superseded")),
     # Severity of a finding.
     "error": State("bad", pgettext_lazy("severity", "error")),
     "warning": State("act", pgettext_lazy("severity", "warning")),

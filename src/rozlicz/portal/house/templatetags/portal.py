@@ -220,18 +220,20 @@ def progress(
     total: int = 0,
     url: str = "",
     seconds_left: int | None = None,
+    words: str = "",
     name: str = "progress",
 ) -> dict[str, Any]:
     """Work that takes long, asked for every second at `url` (none: it has ended).
 
     `total` 0 means not yet known. Every tenth part is announced to screen readers, once: the address of
-    the next question carries how much was told (`told`, in per cent). `name` is the element's id.
+    the next question carries how much was told (`told`, in per cent). `words` stand in place of "done of
+    total" where that counts nothing people know (bytes). `name` is the element's id.
     """
     request = context["request"]
     told = request.GET.get("told", "") if "HX-Request" in request.headers else ""
     percent = min(100, done * 100 // total) if total else 0
     tenth = percent // 10 * 10
-    words = _progress_words(done, total)
+    words = words or _progress_words(done, total)
     return {
         "id": name,
         "label": label,
