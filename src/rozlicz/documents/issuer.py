@@ -161,12 +161,20 @@ def issuer_refusals(issuer: Party, *, contract_party: Party) -> Iterator[Refusal
             contract_party.form_of_business,
             rule.form_of_business,
         ),
-        (ISSUER_COMPANY, "company_name", _company(issuer), _company(contract_party), rule.company_name),
     )
     for why, field, found, expected, needed in designated:
         if not same_words(found, expected) and (needed or found.strip()):
             yield why.because(field=f"issuer.{field}", found=found, expected=expected)
+    yield from _company_refusals(issuer, contract_party, needed=rule.company_name)
     yield from _number_refusals(issuer, contract_party)
+
+
+def _company_refusals(issuer: Party, contract_party: Party, *, needed: bool) -> Iterator[Refusal]:
+    """The company as written in the contract; where it only repeats the unit's name, it may be left out."""
+    found, expected = _company(issuer), _company(contract_party)
+    as_written = same_words(issuer.company_name, contract_party.company_name)
+    if not as_written and not same_words(found, expected) and (needed or found.strip()):
+        yield ISSUER_COMPANY.because(field="issuer.company_name", found=found, expected=expected)
 
 
 def _number_refusals(issuer: Party, contract_party: Party) -> Iterator[Refusal]:
