@@ -127,6 +127,7 @@ CIRCUMSTANCES = [
     pytest.param({"template": None}, ["B-101"], id="template-unknown"),
     pytest.param({"template_already_billed": True}, ["B-103"], id="one-template-one-bill"),
     pytest.param({"contract": contract_of(code="05-26-77777")}, ["B-112"], id="other-contract-file"),
+    pytest.param({"contract": None}, [], id="contract-not-at-hand"),
     pytest.param({"numbers_used": {"17/10/2026"}}, ["B-122"], id="number-used"),
     pytest.param({"registered_bank_account": ""}, [], id="account-not-known-off-line"),
     pytest.param({"registered_bank_account": f"PL {ACCOUNT}"}, [], id="account-with-PL"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 
 from rozlicz.documents.attached import ReceivedFile, attachment_refusals
@@ -96,7 +96,7 @@ def check_bill(
     bill: Bill,
     *,
     template: Template | None,
-    contract: Contract,
+    contract: Contract | None,
     received_on: date,
     template_already_billed: bool,
     numbers_used: Container[str],
@@ -110,10 +110,11 @@ def check_bill(
 
     `template` is the one whose number the bill quotes, None when the payer never issued it. `contract` is the
     contract the template was calculated for. `numbers_used`: numbers of bills accepted from this provider, each
-    as `normal_number` gives it. `entitlements`: the rights that the billed services rest on. What follows may
-    be unknown off-line: `registered_bank_account` "", `corrected_bill_number` None ("" when the corrected
-    template has no bill yet), `received_files` None, `first_service_on` None (then the month's first day
-    stands for it).
+    as `normal_number` gives it. `entitlements`: the rights that the billed services rest on.
+
+    What follows may be unknown off-line, and then is not checked: `contract` None (nothing to compare the issuer
+    with), `registered_bank_account` "", `corrected_bill_number` None ("" when the corrected template has no bill
+    yet), `received_files` None, `first_service_on` None (the month's first day stands for it).
 
     Warnings are in the list too; `is_refused` says whether the bill stops.
     """
@@ -130,11 +131,8 @@ def check_bill(
             first_service_on=first_service_on or template.month.first_day,
         )
         refusals += day_refusals(bill, template=template, received_on=received_on)
-    refusals += buyer_refusals(bill.buyer, issued_on=bill.issued_on)
-    refusals += recipient_refusals(bill.recipient, branch=template.branch if template else contract.branch)
-    refusals += issuer_refusals(bill.issuer, contract_party=contract.provider)
+    refusals += _party_refusals(bill, template=template, contract=contract)
     refusals += bank_account_refusals(bill.bank_account, registered=registered_bank_account)
-    refusals += vat_refusals(bill.vat_exemption, legal_form=contract.provider.legal_form)
     refusals += line_refusals(bill, template=template)
     if template is not None:
         refusals += correction_refusals(bill, template=template, corrected_bill_number=corrected_bill_number)
@@ -145,6 +143,17 @@ def check_bill(
             received=received_files,
         )
     return tuple(refusals)
+
+
+def _party_refusals(bill: Bill, *, template: Template | None, contract: Contract | None) -> Iterator[Refusal]:
+    yield from buyer_refusals(bill.buyer, issued_on=bill.issued_on)
+    origin = template or contract
+    if origin is not None:
+        yield from recipient_refusals(bill.recipient, branch=origin.branch)
+    if contract is not None:
+        yield from issuer_refusals(bill.issuer, contract_party=contract.provider)
+    party = bill.issuer if contract is None else contract.provider
+    yield from vat_refusals(bill.vat_exemption, legal_form=party.legal_form)
 
 
 def _bill_lines(template: Template) -> tuple[BillLine, ...]:

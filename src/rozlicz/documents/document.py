@@ -230,7 +230,7 @@ def number_refusals(number: str, *, used: Container[str]) -> Iterator[Refusal]:
 
 
 def template_refusals(
-    bill: Bill, *, template: Template, contract: Contract, already_billed: bool
+    bill: Bill, *, template: Template, contract: Contract | None, already_billed: bool
 ) -> Iterator[Refusal]:
     """Whether the bill belongs to this template, contract and month, and the template is still to be billed."""
     if bill.template != template.number:
@@ -241,7 +241,7 @@ def template_refusals(
         yield TEMPLATE_BILLED.because(field="template", found=str(template.number))
     if bill.contract.strip() != template.contract:
         yield CONTRACT_OTHER.because(field="contract", found=bill.contract, expected=template.contract)
-    if contract.code != template.contract:
+    if contract is not None and contract.code != template.contract:
         yield CONTRACT_FILE_OTHER.because(field="contract", found=contract.code, expected=template.contract)
     if bill.month != template.month:
         yield MONTH_OTHER.because(field="month", found=bill.month.name, expected=template.month.name)

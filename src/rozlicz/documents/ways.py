@@ -116,8 +116,10 @@ def service_group_of(scope: Scope) -> ServiceGroup:
             return ServiceGroup.EU_LUMP_SUM if is_eu else ServiceGroup.GENERAL
 
 
-def service_groups(*, template: Template, contract: Contract) -> frozenset[ServiceGroup]:
+def service_groups(*, template: Template, contract: Contract | None) -> frozenset[ServiceGroup]:
     """The groups of all lines of a template; a scope that the contract does not hold counts as general."""
+    if contract is None:
+        return frozenset({ServiceGroup.GENERAL})
     scopes = (contract.scope(line.scope, line.distinguisher) for line in template.lines)
     return frozenset(ServiceGroup.GENERAL if scope is None else service_group_of(scope) for scope in scopes)
 
