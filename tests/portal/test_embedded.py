@@ -118,6 +118,24 @@ def test_an_interrupted_first_start_is_repeated(server):
     assert server.start() is True
 
 
+@pytest.mark.parametrize("seconds", [0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
+def test_the_first_start_may_be_killed_at_any_moment(server, seconds):
+    starter = start_elsewhere(server.home)
+    with pytest.raises(subprocess.TimeoutExpired):
+        starter.wait(seconds)
+    starter.kill()
+    starter.communicate()
+    assert server.start(exclusive=True) is True
+    ensure_database(server.socket_folder)
+
+
+def test_a_process_id_left_behind_that_another_program_has_now_is_no_obstacle(server):
+    server.start()
+    server.stop()
+    (server.data / "postmaster.pid").write_text(f"{os.getpid()}\n{server.data}\n")
+    assert server.start() is True
+
+
 @pytest.mark.parametrize(
     "name", ["with spaces in it", "z polskimi ąęł", 'a, comma and a "quote"', "long" * 40]
 )

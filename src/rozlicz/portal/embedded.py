@@ -15,7 +15,8 @@ import signal
 import stat
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ LONGEST_SOCKET_PATH = 103  # bytes; the kernel allows 107 on Linux, 103 elsewher
 START_PATIENCE = 300.0  # seconds; after a crash the server first repeats its log
 LOCK_PATIENCE = 30.0  # seconds that a dying predecessor may take
 STOP_PATIENCE = 60.0
+LARGEST_LOG = 10 * 2**20  # bytes; a larger one is put aside at the next start
 
 SETTINGS = {
     "listen_addresses": "",
@@ -99,7 +101,7 @@ class EmbeddedPostgres:
         if lock is None:
             return False
         try:
-            self._create_cluster()
+            self._create_cluster(lock)
             self._make_socket_folder()
             self._launch(lock)
         finally:
@@ -138,7 +140,7 @@ class EmbeddedPostgres:
             self._programs = private_copy(programs(), into=self.home / "programs", user=self._user)
 
     def _lock(self, *, exclusive: bool) -> int | None:
-        lock = os.open(self.home / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        lock = _open(self.home / "lock")
         until = time.monotonic() + LOCK_PATIENCE
         while True:
             try:
@@ -156,7 +158,7 @@ class EmbeddedPostgres:
                 )
             time.sleep(0.1)
 
-    def _create_cluster(self) -> None:
+    def _create_cluster(self, lock: int) -> None:
         if self.data.exists():
             return
         draft = self.home / "data.new"
@@ -165,7 +167,7 @@ class EmbeddedPostgres:
         done = self._run(
             "initdb", "-D", str(draft), "-U", ADMIN, "--encoding=UTF8", "--locale=C",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
-            "--auth-local=trust", "--auth-host=reject", "--no-instructions",
+            "--auth-local=trust", "--auth-host=reject", "--no-instructions", lock=[lock],
         )  # fmt: skip
         if done.returncode != 0:
             raise UnableToStartDatabase(f"initdb failed: {done.stderr.strip()}")
@@ -181,8 +183,11 @@ class EmbeddedPostgres:
             raise UnableToStartDatabase(f"{folder} must be a folder of the database's user alone. Remove it.")
 
     def _launch(self, lock: int) -> None:
-        until = time.monotonic() + START_PATIENCE
+        until, retry_until = time.monotonic() + START_PATIENCE, time.monotonic() + LOCK_PATIENCE
+        if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:
+            self.log.replace(self.log.with_suffix(".log.old"))
         while True:
+            self._forget_dead_server()
             written_before = self.log.stat().st_size if self.log.exists() else 0
             self.process = self._spawn(lock)
             while self.process.poll() is None:
@@ -196,17 +201,30 @@ class EmbeddedPostgres:
                 time.sleep(0.03)
             self.process = None
             said = self.log.read_bytes()[written_before:].decode(errors="replace")
-            # A killed predecessor counts as running until its parent has taken notice of its end.
+            # A killed predecessor, or a part of it, may take a moment to be gone.
             killed_just_now = "already exists" in said or "still in use" in said
-            if not killed_just_now or time.monotonic() > until:
+            if not killed_just_now or time.monotonic() > retry_until:
                 raise UnableToStartDatabase(f"PostgreSQL did not start ({self.log}): {said.strip()[-1000:]}")
             time.sleep(0.25)
+
+    def _forget_dead_server(self) -> None:
+        """Remove the process id that a killed server left behind, when it is surely not a server's any more.
+
+        PostgreSQL takes any living process of that number for itself, even an unrelated program after a power
+        cut, or a dead one whose parent never takes notice. That nobody serves these files is known from the lock.
+        """
+        left = self.data / "postmaster.pid"
+        with suppress(FileNotFoundError, ValueError):
+            status = Path("/proc", str(int(left.read_text().split("\n")[0])), "stat").read_text()
+            name, state = status[status.index("(") + 1 : status.rindex(")")], status[status.rindex(")") + 2]
+            if name != "postgres" or state == "Z":
+                left.unlink()
 
     def _spawn(self, lock: int) -> subprocess.Popen[bytes]:
         quoted = '"' + str(self.socket_folder).replace('"', '""') + '"'
         settings = self._settings | {"unix_socket_directories": quoted}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        with self.log.open("ab") as log:
+        with open(_open(self.log, os.O_APPEND), "ab") as log:
             return subprocess.Popen(
                 [self._programs / "postgres", "-D", self.data, *options],
                 stdin=subprocess.DEVNULL,
@@ -218,17 +236,30 @@ class EmbeddedPostgres:
                 **self._surroundings(),
             )
 
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def _run(
+        self, program: str, *arguments: str, lock: Sequence[int] = ()
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [self._programs / program, *arguments],
-            check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL, start_new_session=True,
+            check=False,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            pass_fds=lock,
+            start_new_session=True,
+            preexec_fn=tied_to_me(),
             **self._surroundings(),
-        )  # fmt: skip
+        )
 
     def _surroundings(self) -> dict[str, Any]:
         """Working folder, user and environment; PGPORT and the like of the caller's shell must not get in."""
         alone: dict[str, Any] = {"env": {"LC_ALL": "C", "PATH": os.defpath}, "cwd": self.home}
         return alone | (self._user.credentials() if self._user else {})
+
+
+def _open(path: Path, flags: int = 0) -> int:
+    """Open or create a private file in the server user's folder, where no link shall lead root elsewhere."""
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | flags, 0o600)
 
 
 def ensure_database(socket: Path, *, database: str = DATABASE, owner: str = OWNER) -> None:
