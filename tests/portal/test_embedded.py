@@ -249,6 +249,17 @@ def test_root_may_have_the_programs_in_a_private_folder(open_folder, tmp_path, s
 
 
 @as_root
+def test_root_leaves_another_users_database_alone(server):
+    server.home.mkdir(mode=0o700)
+    os.chown(server.home, 65534, 65534)
+    with pytest.raises(
+        UnableToStartDatabase, match="belongs to the user nobody. Work as the same user as before"
+    ):
+        server.start()
+    assert server.home.stat().st_uid == 65534
+
+
+@as_root
 def test_it_works_for_an_ordinary_user(open_folder):
     # The environment's own interpreter may lie in root's private folder; the system's does not.
     paths = os.pathsep.join(path for path in sys.path if path.endswith(("site-packages", "src")))

@@ -313,6 +313,13 @@ def test_a_port_that_is_none_is_refused(open_folder, port):
     assert done.stderr.startswith("PORT must be a number from 1 to 65535, not ")
 
 
+def test_a_data_folder_that_is_none_is_refused(open_folder):
+    (open_folder / "file").touch()
+    done = supervisor(data=open_folder / "file" / "var")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("The data folder cannot be used: ")
+
+
 def test_exec_runs_a_command_beside_the_database(open_folder):
     code = (
         "import os, psycopg; psycopg.connect(host=os.environ['ROZLICZ_PG_SOCKET'], user='rozlicz_owner',"

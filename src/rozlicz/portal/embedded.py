@@ -24,7 +24,7 @@ import psycopg
 from psycopg import sql
 
 from rozlicz.portal.processes import tied_to_me
-from rozlicz.portal.server_user import ServerUser, private_copy
+from rozlicz.portal.server_user import ServerUser, private_copy, user_name
 
 ADMIN = "rozlicz_admin"
 """Superuser of the embedded server, used to create the owner's role and database and for nothing else."""
@@ -132,6 +132,11 @@ class EmbeddedPostgres:
     def _prepare_home(self) -> None:
         self._user = ServerUser.needed()
         self.home.mkdir(parents=True, mode=0o700, exist_ok=True)
+        runs_as = self._user.uid if self._user else os.geteuid()
+        if (owner := self.home.stat().st_uid) not in {runs_as, os.geteuid()}:
+            raise UnableToStartDatabase(
+                f"The database in {self.home} belongs to {user_name(owner)}. Work as the same user as before."
+            )
         if self._user is None:
             return
         self._user.demand_way_to(self.home.parent)

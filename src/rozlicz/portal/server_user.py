@@ -85,6 +85,14 @@ def private_copy(programs: Path, *, into: Path, user: ServerUser) -> Path:
     return copy / programs.relative_to(packages)
 
 
+def user_name(uid: int) -> str:
+    """The user of a number, by name where there is one: `the user anna`, `user 1234`."""
+    try:
+        return f"the user {pwd.getpwuid(uid).pw_name}"
+    except KeyError:
+        return f"user {uid}"
+
+
 def _create() -> None:
     command = [
         "useradd",

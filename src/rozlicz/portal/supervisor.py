@@ -10,6 +10,7 @@ Environment: docs/operations.md.
 
 import fcntl
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -64,7 +65,7 @@ class Plan:
 def plan_from_environment(environ: Mapping[str, str]) -> Plan:
     """The plan of `make run`: PORT, ROZLICZ_DATA, DATABASE_URL, ROZLICZ_DEMO."""
     port = environ.get("PORT") or "8000"
-    if not port.isascii() or not port.isdecimal() or not 0 < int(port) < 65536:
+    if not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 65536:
         raise UnableToRun(f"PORT must be a number from 1 to 65535, not {port!r}.")
     python = (sys.executable, "-m")
     number = min(2, os.cpu_count() or 1)
@@ -120,7 +121,7 @@ class Supervisor:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Only one supervisor a data folder; the lock goes with the process, however it ends."""
-        self.plan.data.create()
+        create_folder(self.plan.data)
         with self.plan.data.supervisor_lock.open("a+") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -203,6 +204,15 @@ def child_environment(
     return own
 
 
+def create_folder(data: DataFolder) -> None:
+    """Make the data folder where there is none. Raises `UnableToRun` when it cannot be written to."""
+    try:
+        data.create()
+        data.supervisor_lock.touch()
+    except OSError as error:
+        raise UnableToRun(f"The data folder cannot be used: {error}") from None
+
+
 def check_port(port: int) -> None:
     """Raise `UnableToRun` when somebody else listens at the port."""
     with socket.socket() as probe:
@@ -259,7 +269,7 @@ def execute(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run `argv` with the database there; returns its exit status."""
     data, url = DataFolder.from_environment(environ), environ.get("DATABASE_URL") or None
     own = child_environment(environ, data, url)
-    data.create()
+    create_folder(data)
     database = None if url else EmbeddedPostgres(data.postgres)
     with catching((signal.SIGINT,), lambda: None):  # Ctrl-C at the terminal is for the command
         try:
