@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from rozlicz.verification.rule import Rule
-from rozlicz.verification.rules import services
+from rozlicz.verification.rules import (
+    contents,
+    contracts,
+    entitlements,
+    multiplicities,
+    patients,
+    periods,
+    scopes,
+    services,
+    versions,
+)
 
 RULES_VERSION = "2026.1"
 """Named by every verdict. Raise it with any change of a rule that can change a result."""
 
-RULES: tuple[Rule, ...] = (*services.RULES,)
+RULES: tuple[Rule, ...] = (
+    *services.RULES,
+    *patients.RULES,
+    *periods.RULES,
+    *contracts.RULES,
+    *scopes.RULES,
+    *multiplicities.RULES,
+    *contents.RULES,
+    *entitlements.RULES,
+    *versions.RULES,
+)
 
 _BY_CODE = {rule.code: rule for rule in RULES}
 

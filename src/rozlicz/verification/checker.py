@@ -14,6 +14,7 @@ import polars as pl
 
 from rozlicz.messages.swiad_columns import RAW_COLUMNS
 from rozlicz.verification.catalogue import RULES
+from rozlicz.verification.coordination import with_coordination
 from rozlicz.verification.findings import FINDINGS
 from rozlicz.verification.history import History, NoHistory
 from rozlicz.verification.multiplicity import with_coefficients
@@ -35,6 +36,8 @@ TYPED_COLUMNS: dict[str, pl.DataType] = {
     "units": pl.Int64(),
     "price": pl.Int64(),
     "value": pl.Int64(),
+    "entitlement_day_from": pl.Date(),
+    "entitlement_day_to": pl.Date(),
     "duplicate_key": pl.String(),
     "accepted": pl.Boolean(),
 }
@@ -62,18 +65,18 @@ class Checker:
     def __init__(
         self, *, terms: Terms, provider: str, branch: str, received_on: date, history: History | None = None
     ) -> None:
-        known = history is not None and not isinstance(history, NoHistory)
-        self._circumstances = Circumstances(
-            received_on=received_on, provider=provider, branch=branch, history_known=known
+        known = None if isinstance(history, NoHistory) else history
+        circumstances = Circumstances(
+            received_on=received_on, provider=provider, branch=branch, history_known=known is not None
         )
         self._terms = terms
         self._repetition = Repetition()
-        self._earlier = EarlierReports(history or NoHistory())
-        self._asked = tuple((rule, rule.check(self._circumstances)) for rule in RULES)
+        self._earlier = EarlierReports(known)
+        self._asked = tuple((rule, rule.check(circumstances)) for rule in RULES)
 
     def check(self, raw: pl.DataFrame) -> Checked:
         """Check one batch with the columns RAW_COLUMNS."""
-        frame = self._terms.joined(typed(raw.select(list(RAW_COLUMNS))))
+        frame = with_coordination(self._terms.joined(typed(raw.select(list(RAW_COLUMNS)))))
         frame = with_value(with_coefficients(frame, self._terms))
         frame = self._earlier.compared(self._repetition.compared(frame))
         verdicts = frame.lazy().select(_verdict(rule, asked) for rule, asked in self._asked).collect()

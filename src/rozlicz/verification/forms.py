@@ -23,7 +23,8 @@ MULTIPLICITY = r"^[0-9]{1,4}(\.[0-9]{1,4})?$"
 PESEL = r"^[0-9]{11}$"
 OTHER_PERSON_ID = r"^[^\s].{0,28}[^\s]$|^[^\s]$"
 NO_IDENTIFIER = r"^[0-9A-Z]{5}-[0-9]{4}-(NN|NW)$"
-MODE = r"^[0-9]{1,2}$"
+SERVICE_CODE = r"^[0-9A-Z]{1,6}(\.[0-9A-Z]{1,4}){0,4}$"
+ENTITLEMENT_BASIS = r"^[0-9]{1,2}$"
 COUNTRY = r"^[A-Z]{2}$"
 
 

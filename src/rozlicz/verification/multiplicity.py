@@ -33,11 +33,11 @@ _MOST = 8
 _TOO_LARGE = 100
 """A combined coefficient from which on the product could leave its integer; real ones are below 10."""
 
-_KEYS = ["contract", "coefficients", "day_from"]
+_KEYS = ["contract", "coefficients", "day_to"]
 _RESOLVED = {
     "contract": pl.String(),
     "coefficients": pl.String(),
-    "day_from": pl.Date(),
+    "day_to": pl.Date(),
     "coefficients_malformed": pl.String(),
     "coefficient_unknown": pl.String(),
     "coefficient_changed": pl.String(),

@@ -65,9 +65,9 @@ class Repetition:
 
 
 class EarlierReports:
-    """Compares with what was reported before: two questions a batch."""
+    """Compares with what was reported before: two questions a batch. Without a history nothing is found."""
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: History | None) -> None:
         self._history = history
 
     def compared(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -75,6 +75,10 @@ class EarlierReports:
 
         `other_service_id`: another service, reported before and still counting, with the same duplicate key.
         """
+        if self._history is None:
+            return frame.with_columns(
+                latest_version=pl.lit(None, pl.Int64), other_service_id=pl.lit(None, pl.String)
+            )
         services = frame.filter(pl.col("service_id") != "")["service_id"].unique(maintain_order=True)
         versions = self._history.latest_versions(services).select(LATEST_VERSIONS)
         keys = frame.filter(pl.col("duplicate_key").is_not_null()).select("row", key="duplicate_key")

@@ -2,7 +2,7 @@
 
 A table whose entries have days of validity (products, cells) may hold the same code several times. It is
 kept as slots, each with a code at most once, so that a join never multiplies rows; the entry valid on the
-day of the service wins, and an entry of other days still tells that the code is known.
+day the service ended wins, and an entry of other days still tells that the code is known.
 """
 
 from __future__ import annotations
@@ -204,13 +204,13 @@ def _slots(schema: _Schema, entries: Iterable[_Entry]) -> Slots:
 def _joined_slots(
     frame: pl.DataFrame, slots: Slots, keys: list[str], valid_from: str, valid_to: str
 ) -> pl.DataFrame:
-    """Join the entry valid on the day the service began; where none is, the newest of that code."""
+    """Join the entry valid on the day the service ended; where none is, the newest of that code."""
     frame = frame.join(slots[0], on=keys, how="left", maintain_order="left")
     for slot in slots[1:]:
         names = [name for name in slot.columns if name not in keys]
         frame = frame.join(slot, on=keys, how="left", maintain_order="left", suffix="_older")
-        older_fits = pl.col("day_from").is_between(f"{valid_from}_older", f"{valid_to}_older")
-        newer_fits = pl.col("day_from").is_between(valid_from, valid_to)
+        older_fits = pl.col("day_to").is_between(f"{valid_from}_older", f"{valid_to}_older")
+        newer_fits = pl.col("day_to").is_between(valid_from, valid_to)
         take = older_fits.fill_null(value=False) & ~newer_fits.fill_null(value=False)
         frame = frame.with_columns(
             pl.when(take).then(f"{name}_older").otherwise(name).alias(name) for name in names

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from rozlicz.kernel.countries import normal_country
 from rozlicz.kernel.identifiers import PESEL_WEIGHTS
 from rozlicz.verification import forms
 
@@ -37,17 +36,16 @@ def typed(raw: pl.DataFrame) -> pl.DataFrame:
             multiplicity_number=forms.ten_thousandths("multiplicity"),
             actual_number=forms.ten_thousandths("actual_multiplicity"),
             has_pesel=(pl.col("patient_id_type") == "P").fill_null(value=False),
-            pesel_number=_pesel_number(),
+            pesel_number=_pesel_number("patient_id", pl.col("patient_id_type") == "P"),
+            staff_pesel=_pesel_number("staff_id", pl.col("staff_id_type") == "2"),
             coordination=pl.col("entitlement_document").is_in(COORDINATION_DOCUMENTS).fill_null(value=False),
-            country=pl.col("entitlement_country").replace(
-                {"EL": normal_country("EL"), "UK": normal_country("UK")}
-            ),
         )
         .with_columns(
             month_first_day=_first_day_of_month(),
-            pesel_check_digit_right=_weighted_sum() % 10 == _digit(0),
+            pesel_check_digit_right=_check_digit_right("pesel_number"),
+            staff_pesel_right=_check_digit_right("staff_pesel"),
             pesel_birth_day=_pesel_birth_day(),
-            pesel_sex=pl.when(_digit(1) % 2 == 0).then(pl.lit("K")).otherwise(pl.lit("M")),
+            pesel_sex=pl.when(_digit("pesel_number", 1) % 2 == 0).then(pl.lit("K")).otherwise(pl.lit("M")),
         )
         .with_columns(
             birth_day=pl.coalesce(
@@ -71,21 +69,21 @@ def completed_years(born: str, on: str) -> pl.Expr:
     return today.dt.year() - birth.dt.year() - pl.when(reached).then(0).otherwise(1)
 
 
-def _pesel_number() -> pl.Expr:
-    """Eleven digits as one number; null when the type is not PESEL or the form is another."""
-    fits = (pl.col("patient_id_type") == "P") & forms.matches("patient_id", forms.PESEL)
-    return pl.when(fits).then(pl.col("patient_id")).cast(pl.Int64)
+def _pesel_number(column: str, is_pesel: pl.Expr) -> pl.Expr:
+    """Eleven digits as one number; null where it is no PESEL or has another form."""
+    return pl.when(is_pesel & forms.matches(column, forms.PESEL)).then(pl.col(column)).cast(pl.Int64)
 
 
-def _digit(from_the_right: int) -> pl.Expr:
+def _digit(column: str, from_the_right: int) -> pl.Expr:
     place: int = 10**from_the_right
-    return pl.col("pesel_number") // place % 10
+    return pl.col(column) // place % 10
 
 
-def _weighted_sum() -> pl.Expr:
-    """What the eleventh digit must be, before the remainder by ten: the negative weighted sum of the ten others."""
-    terms = [_digit(10 - place) * weight for place, weight in enumerate(PESEL_WEIGHTS)]
-    return pl.sum_horizontal(terms) * -1
+def _check_digit_right(column: str) -> pl.Expr:
+    """Whether the weighted sum of the first ten digits and the eleventh is divisible by ten."""
+    terms = [_digit(column, 10 - place) * weight for place, weight in enumerate((*PESEL_WEIGHTS, 1))]
+    # without ignore_nulls=False the sum of nulls would be 0, and a person without PESEL would have a right one
+    return pl.sum_horizontal(terms, ignore_nulls=False) % 10 == 0
 
 
 def _pesel_birth_day() -> pl.Expr:

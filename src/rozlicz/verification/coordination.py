@@ -1,0 +1,18 @@
+"""Persons insured in another state: whether it is under coordination in the reporting month (R57, R62)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rozlicz.kernel.countries import is_coordinated
+from rozlicz.kernel.months import Month
+
+_KEYS = ["entitlement_country", "month_number"]
+
+
+def with_coordination(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with `country_coordinated`; null where state or month are not given. Asked once a pair."""
+    pairs = frame.filter("coordination").select(_KEYS).drop_nulls().unique(maintain_order=True)
+    answers = [is_coordinated(country, Month.from_number(number)) for country, number in pairs.iter_rows()]
+    known = pairs.with_columns(pl.Series("country_coordinated", answers, dtype=pl.Boolean))
+    return frame.join(known, on=_KEYS, how="left", maintain_order="left")
