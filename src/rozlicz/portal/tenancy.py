@@ -35,13 +35,14 @@ def acting_for_payer() -> Iterator[None]:
 
 @contextmanager
 def _acting(*, role: str, provider: str) -> Iterator[None]:
-    # On an error the savepoint's rollback restores the former context by itself; on success
-    # PostgreSQL keeps a local setting until the outermost transaction ends, so it is put back by hand.
+    # A rollback, of a savepoint too, restores the former context by itself; after success PostgreSQL
+    # keeps a local setting until the outermost transaction ends, so it is put back by hand.
     with transaction.atomic():
         former = _set_context("current_setting('role')", "current_setting('rozlicz.provider', true)", ())
         _set_context("set_config('role', %s, true)", "set_config('rozlicz.provider', %s, true)", (role, provider))
         yield
-        _set_context("set_config('role', %s, true)", "set_config('rozlicz.provider', %s, true)", former)
+        if not connection.needs_rollback:
+            _set_context("set_config('role', %s, true)", "set_config('rozlicz.provider', %s, true)", former)
 
 
 def _set_context(role: str, provider: str, values: tuple[str, ...]) -> tuple[str, str]:

@@ -32,6 +32,7 @@ STATES: dict[str, State] = {
     "calculating": State("move", pgettext_lazy("state", "calculating")),
     "checked": State("good", pgettext_lazy("state", "checked")),
     "calculated": State("good", pgettext_lazy("state", "calculated")),
+    "nothing_due": State("off", pgettext_lazy("state", "nothing due")),
     "failed": State("bad", pgettext_lazy("state", "interrupted")),
     # The answer of the payer.
     "accepted": State("good", pgettext_lazy("state", "accepted")),

@@ -31,6 +31,8 @@ _STORED = {
     "entitlement_document": "entitlement_document",
     "entitlement_number": "entitlement_number",
     "entitlement_country": "entitlement_country",
+    "entitlement_from": "entitlement_day_from",
+    "entitlement_to": "entitlement_day_to",
     "accepted": "accepted",
 }
 """Column of the temporary table → column of the checked frame."""

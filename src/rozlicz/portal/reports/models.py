@@ -126,6 +126,8 @@ class Position(models.Model):
     entitlement_document = models.TextField(null=True)
     entitlement_number = models.TextField(null=True)
     entitlement_country = models.TextField(null=True)
+    entitlement_from = models.DateField(null=True)
+    entitlement_to = models.DateField(null=True)
 
     class Meta:
         indexes = [

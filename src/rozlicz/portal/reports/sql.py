@@ -39,7 +39,8 @@ create temporary table if not exists incoming (
   row bigint, line bigint, contract text, service_id text, service_version bigint, position bigint,
   deleted boolean, month integer, scope text, distinguisher bigint, product text, day_from date, day_to date,
   units bigint, price bigint, value bigint, duplicate_key text, entitlement_basis text, entitlement_document text,
-  entitlement_number text, entitlement_country text, accepted boolean, record jsonb
+  entitlement_number text, entitlement_country text, entitlement_from date, entitlement_to date,
+  accepted boolean, record jsonb
 ) on commit drop
 """
 """Where a batch arrives: COPY straight into a table with row-level security is refused by PostgreSQL."""
@@ -48,10 +49,10 @@ STORE_POSITIONS = """
 insert into reports_position (
   report_id, row, provider_id, line, contract, service_id, service_version, position, deleted, month, scope,
   distinguisher, product, day_from, day_to, units, price, value, duplicate_hash, entitlement_basis,
-  entitlement_document, entitlement_number, entitlement_country)
+  entitlement_document, entitlement_number, entitlement_country, entitlement_from, entitlement_to)
 select %(report)s, row, %(provider)s, line, contract, service_id, service_version, position, deleted, month, scope,
   distinguisher, product, day_from, day_to, units, price, value, hashtextextended(duplicate_key, 0),
-  entitlement_basis, entitlement_document, entitlement_number, entitlement_country
+  entitlement_basis, entitlement_document, entitlement_number, entitlement_country, entitlement_from, entitlement_to
 from incoming
 on conflict do nothing
 """

@@ -13,11 +13,15 @@ class RequestState(models.TextChoices):
     WAITING = "waiting"
     CALCULATED = "calculated"
     NOTHING_DUE = "nothing-due"
+    REFUSED = "refused"
 
 
 @tracked()
 class SettlementRequest(models.Model):
-    """The provider's wish to have one contract calculated for one month (żądanie rozliczenia)."""
+    """The provider's wish to have one contract calculated for one month (żądanie rozliczenia).
+
+    `refusal` is the sentence (both languages) why it could not be calculated, null otherwise.
+    """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT)
     contract = models.ForeignKey("contracts.Contract", on_delete=models.PROTECT, related_name="requests")
@@ -26,6 +30,7 @@ class SettlementRequest(models.Model):
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey("accounts.Operator", on_delete=models.PROTECT)
     calculated_at = models.DateTimeField(null=True)
+    refusal = models.JSONField(null=True)
 
     class Meta:
         ordering = ["-id"]
@@ -88,9 +93,6 @@ class Template(models.Model):
                 fields=["request", "corrects", "person", "country"],
                 name="one_template_of_a_calculation",
                 nulls_distinct=False,
-            ),
-            models.CheckConstraint(
-                name="a_template_of_nothing_is_never_issued", condition=~models.Q(amount=0)
             ),
         ]
 

@@ -1,0 +1,299 @@
+"""Every write to bills: made in the portal or received as a file, checked, approved, refused."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO, Any, NamedTuple
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+
+from rozlicz.documents.attached import ReceivedFile
+from rozlicz.documents.bills import check_bill, draft_bill
+from rozlicz.documents.document import TEMPLATE_UNKNOWN
+from rozlicz.documents.payment_dates import payment_due
+from rozlicz.documents.refusals import Refusal, is_refused
+from rozlicz.kernel.texts import Text
+from rozlicz.messages.bills import AttachmentReference, BillKind, VatExemption
+from rozlicz.messages.bills import Bill as BillMessage
+from rozlicz.messages.envelope import MessageRefused
+from rozlicz.messages.fakt_rach import read_bill, write_bill
+from rozlicz.messages.header import Header
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.bills.models import Attachment, Bill, BillState
+from rozlicz.portal.bills.queries import entitlements_of, first_service_of, live_bill_of, numbers_used
+from rozlicz.portal.clock import warsaw_day, warsaw_time
+from rozlicz.portal.contracts.queries import terms_of
+from rozlicz.portal.house import files
+from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.providers.models import Provider
+from rozlicz.portal.providers.queries import account_on
+from rozlicz.portal.reports.operations import unreadable
+from rozlicz.portal.settlements.models import Template
+from rozlicz.portal.settlements.queries import template_message
+
+
+class UnableToReceiveBill(UnableTo):
+    """The document was not taken in."""
+
+
+class UnableToApproveBill(UnableTo):
+    """The bill is not, or no longer, waiting for approval."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """A file that comes with a bill: what it is (`DEC`, `ENT`, …), its name and its bytes."""
+
+    kind: str
+    file_name: str
+    content: bytes | IO[bytes] | File[Any]
+
+
+class ReceivedBill(NamedTuple):
+    """The bill, and whether these bytes had been accepted before (then it is the first one)."""
+
+    bill: Bill
+    repeated: bool
+
+
+def make_bill(
+    *,
+    operator: Operator,
+    template: Template,
+    kind: BillKind,
+    number: str,
+    issued_on: date,
+    vat_exemption: VatExemption | None,
+    correction_reason: str = "",
+    scans: Sequence[Scan] = (),
+    at: datetime,
+) -> ReceivedBill:
+    """Make the bill of a template in the portal and take it in: everything else is known already."""
+    provider = _provider_of(operator)
+    kept = _keep(scans)
+    corrected = live_bill_of(template.corrects)
+    message = draft_bill(
+        template=template_message(template),
+        contract=terms_of(template.contract),
+        kind=kind,
+        number=number,
+        issued_on=issued_on,
+        vat_exemption=vat_exemption,
+        bank_account=account_on(provider, issued_on),
+        corrects_number=corrected.number if corrected else "",
+        correction_reason=correction_reason,
+        attachments=[_reference(scan, stored) for scan, stored in kept],
+    )
+    target = io.BytesIO()
+    write_bill(message, header=_portal_header(provider, kind, template.number, at), target=target)
+    extension = "efx" if kind is BillKind.INVOICE else "erx"
+    return receive_bill(
+        operator=operator,
+        content=target.getvalue(),
+        file_name=f"{template.number}.{extension}",
+        scans=scans,
+        at=at,
+    )
+
+
+def receive_bill(
+    *,
+    operator: Operator,
+    content: bytes | IO[bytes] | File[Any],
+    file_name: str,
+    scans: Sequence[Scan] = (),
+    at: datetime,
+) -> ReceivedBill:
+    """Take in a bill: kept in any case, then accepted, or refused with every reason at once.
+
+    Bytes that were accepted before are answered with the first bill (promise 3). Raises UnableToReceiveBill when
+    the operator works for no provider.
+    """
+    provider = _provider_of(operator)
+    stored = files.store(content)
+    kept = _keep(scans)
+    if first := _accepted_before(provider, stored):
+        return ReceivedBill(first, repeated=True)
+    try:
+        with transaction.atomic():
+            return ReceivedBill(_enter(operator, provider, stored, kept, file_name, at), repeated=False)
+    except IntegrityError:
+        # Another request was accepted between our check and our writing: check again, now seeing it.
+        if first := _accepted_before(provider, stored):
+            return ReceivedBill(first, repeated=True)
+        return ReceivedBill(_enter(operator, provider, stored, kept, file_name, at), repeated=False)
+
+
+def approve_bill(*, operator: Operator, bill: Bill, at: datetime) -> None:
+    """The branch releases an accepted bill for payment. Raises UnableToApproveBill when it is in another state."""
+    changed = Bill.objects.filter(pk=bill.pk, state=BillState.ACCEPTED).update(
+        state=BillState.APPROVED, approved_at=at, approved_by=operator
+    )
+    if not changed:
+        raise _not_waiting(bill)
+
+
+def refuse_bill(*, operator: Operator, bill: Bill, reason: str, at: datetime) -> None:
+    """The branch refuses an accepted bill with a reason of its own; its template may be billed anew.
+
+    Raises UnableToApproveBill when the bill is in another state.
+    """
+    entry = {
+        "code": "",
+        "text": Text(pl=reason, en=reason).to_json(),
+        "basis": None,
+        "remedy": Text(
+            pl="Wystaw i prześlij rachunek do tego samego szablonu jeszcze raz.",
+            en="Make the bill of the same template again and send it.",
+        ).to_json(),
+        "refused_by": operator.full_name,
+        "refused_at": at.isoformat(),
+    }
+    changed = Bill.objects.filter(pk=bill.pk, state=BillState.ACCEPTED).update(
+        state=BillState.REFUSED, refusals=[entry]
+    )
+    if not changed:
+        raise _not_waiting(bill)
+
+
+def _enter(
+    operator: Operator,
+    provider: Provider,
+    stored: files.StoredFile,
+    kept: Sequence[tuple[Scan, files.StoredFile]],
+    file_name: str,
+    at: datetime,
+) -> Bill:
+    """The caller holds the transaction; the unique indexes decide between two requests at once."""
+    bill = Bill(
+        provider=provider,
+        file=stored.name,
+        file_name=file_name[-120:],
+        sha256=stored.sha256,
+        received_at=at,
+        received_by=operator,
+        state=BillState.REFUSED,
+    )
+    try:
+        with files.opened(stored.name) as file:
+            _, message = read_bill(file)
+    except MessageRefused as refused:
+        bill.refusals = [unreadable(refused)]
+    else:
+        _judge(bill, message, kept, at)
+    bill.save()
+    Attachment.objects.bulk_create(
+        Attachment(
+            provider=provider,
+            bill=bill,
+            kind=scan.kind,
+            file=kept_file.name,
+            file_name=scan.file_name[-120:],
+            sha256=kept_file.sha256,
+        )
+        for scan, kept_file in kept
+    )
+    return bill
+
+
+def _judge(
+    bill: Bill, message: BillMessage, kept: Sequence[tuple[Scan, files.StoredFile]], at: datetime
+) -> None:
+    """Fill the bill from its message, and decide whether it is accepted."""
+    provider, received_on = bill.provider, warsaw_day(at)
+    template = (
+        Template.objects.select_related("contract", "provider", "corrects")
+        .filter(provider=provider, number=message.template)
+        .first()
+    )
+    contract = template.contract if template else provider.contracts.filter(code=message.contract).first()
+    bill.kind, bill.number, bill.issued_on = message.kind.value, message.number[:60], message.issued_on
+    bill.month, bill.amount = message.month.number, message.amount
+    bill.contract, bill.template = contract, template
+    if contract is None:
+        bill.refusals = [_json(TEMPLATE_UNKNOWN.because(field="template", found=str(message.template)))]
+        return
+    corrected = live_bill_of(template.corrects) if template and template.corrects else None
+    refusals = check_bill(
+        message,
+        template=template_message(template) if template else None,
+        contract=terms_of(contract),
+        received_on=received_on,
+        template_already_billed=live_bill_of(template) is not None,
+        numbers_used=numbers_used(provider.pk),
+        entitlements=entitlements_of(template) if template else (),
+        registered_bank_account=account_on(provider, received_on),
+        corrected_bill_number=corrected.number if corrected else "",
+        received_files=[
+            ReceivedFile(file_name=scan.file_name, sha256=kept_file.sha256) for scan, kept_file in kept
+        ],
+        first_service_on=first_service_of(template) if template else None,
+    )
+    bill.refusals = [_json(refusal) for refusal in refusals if refusal.stops_the_bill]
+    bill.warnings = [_json(refusal) for refusal in refusals if not refusal.stops_the_bill]
+    if not is_refused(refusals):
+        bill.state = BillState.ACCEPTED
+        bill.delivered_on = received_on
+        bill.due_on = payment_due(received_on)
+
+
+def _json(refusal: Refusal) -> dict[str, Any]:
+    return {
+        "code": refusal.code,
+        "field": refusal.field_name.to_json(),
+        "text": refusal.text.to_json(),
+        "basis": refusal.basis.reference.to_json(),
+        "remedy": refusal.remedy.to_json(),
+    }
+
+
+def _provider_of(operator: Operator) -> Provider:
+    if operator.provider is None:
+        raise UnableToReceiveBill(
+            Text(pl="Rachunek wysyła świadczeniodawca.", en="A bill is sent by a provider.")
+        )
+    provider: Provider = operator.provider
+    return provider
+
+
+def _accepted_before(provider: Provider, stored: files.StoredFile) -> Bill | None:
+    return (
+        Bill.objects.filter(provider=provider, sha256=stored.sha256)
+        .exclude(state=BillState.REFUSED)
+        .first()
+    )
+
+
+def _keep(scans: Sequence[Scan]) -> list[tuple[Scan, files.StoredFile]]:
+    return [(scan, files.store(scan.content)) for scan in scans]
+
+
+def _reference(scan: Scan, stored: files.StoredFile) -> AttachmentReference:
+    return AttachmentReference(kind=scan.kind, file_name=scan.file_name, sha256=stored.sha256)
+
+
+def _portal_header(provider: Provider, kind: BillKind, template: int, at: datetime) -> Header:
+    return Header(
+        kind=kind.value,
+        version="1",
+        detailed_version="1.0",
+        receiver=settings.BRANCH,
+        sender=provider.code,
+        generation=template,
+        generated_at=warsaw_time(at),
+        program="Rozlicz",
+    )
+
+
+def _not_waiting(bill: Bill) -> UnableToApproveBill:
+    return UnableToApproveBill(
+        Text(
+            pl="Rachunek {number} nie czeka już na zatwierdzenie. Odśwież listę.",
+            en="Bill {number} is no longer waiting for approval. Reload the list.",
+        ).filled(number=bill.number)
+    )

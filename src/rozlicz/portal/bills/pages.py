@@ -1,0 +1,214 @@
+"""The pages of bills: the list, making one from a template, sending a file, and the branch's approval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rozlicz.documents.attachments import required
+from rozlicz.documents.ways import Way, service_groups
+from rozlicz.kernel.branches import branch_of
+from rozlicz.kernel.texts import Text
+from rozlicz.messages.bills import BillKind, VatExemption
+from rozlicz.portal.bills.forms import BillsFilter, MakeBillForm, RefuseForm, UploadBillForm
+from rozlicz.portal.bills.models import Bill
+from rozlicz.portal.bills.operations import ReceivedBill, approve_bill, make_bill, receive_bill, refuse_bill
+from rozlicz.portal.bills.queries import bill_for, bills_for, entitlements_of, live_bill_of
+from rozlicz.portal.clock import now, warsaw_day
+from rozlicz.portal.contracts.queries import terms_of
+from rozlicz.portal.house import files
+from rozlicz.portal.house.doors import for_operators, for_payer, for_provider
+from rozlicz.portal.house.formatting import page_language
+from rozlicz.portal.house.paging import page_of
+from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.settlements.models import Template
+from rozlicz.portal.settlements.queries import template_for, template_message, templates_for
+
+
+@for_operators
+def bills(request: HttpRequest) -> HttpResponse:
+    """Bills; the branch sees those to approve first by choosing their state."""
+    form = BillsFilter(request.GET or None)
+    state = form.cleaned_data["state"] if form.is_valid() else ""
+    visible = bills_for(request.user)
+    unbilled = [] if request.user.is_payer else templates_for(request.user).filter(billed=False)
+    return render(
+        request,
+        "bills/bills.html",
+        {
+            "filter_form": form,
+            "page": page_of(
+                visible.filter(state=state) if state else visible, order=["-id"], address=request.GET
+            ),
+            "unbilled": unbilled,
+            "breadcrumbs": [(_("Desk"), reverse("desk")), (_("Bills"), None)],
+        },
+    )
+
+
+@for_provider
+def make(request: HttpRequest, number: int) -> HttpResponse:
+    """Make the bill of a template: most fields are known, the rest is asked for."""
+    template = template_for(request.user, number)
+    if bill := live_bill_of(template):
+        return redirect("bill", bill.pk)
+    form = MakeBillForm(
+        request.POST or None,
+        request.FILES or None,
+        is_correction=template.corrects is not None,
+        requirements=_requirements(template),
+        initial={
+            "kind": BillKind.INVOICE.value,
+            "issued_on": warsaw_day(now()),
+            "vat_exemption": VatExemption.MEDICAL_CARE_BY_ENTITY.value,
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        received = make_bill(
+            operator=request.user,
+            template=template,
+            kind=BillKind(values["kind"]),
+            number=values["number"],
+            issued_on=values["issued_on"],
+            vat_exemption=VatExemption(values["vat_exemption"]),
+            correction_reason=values.get("correction_reason", ""),
+            scans=form.scans(),
+            at=now(),
+        )
+        return _received(request, received)
+    return render(
+        request,
+        "bills/make.html",
+        {
+            "form": form,
+            "template": template,
+            "lines": template.lines.all(),
+            "issuer": terms_of(template.contract).provider,
+            "breadcrumbs": _crumbs((_("Bill from template %(number)s") % {"number": number}, None)),
+        },
+    )
+
+
+def _requirements(template: Template) -> list[Any]:
+    message, terms = template_message(template), terms_of(template.contract)
+    return list(
+        required(
+            services=service_groups(template=message, contract=terms),
+            entitlements=entitlements_of(template),
+            way=Way.E_DOCUMENT,
+        )
+    )
+
+
+@for_provider
+def upload(request: HttpRequest) -> HttpResponse:
+    """Send a bill file that a settlement program made."""
+    form = UploadBillForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        received = receive_bill(
+            operator=request.user, content=file, file_name=file.name, scans=form.scans(), at=now()
+        )
+        return _received(request, received)
+    return render(
+        request,
+        "bills/upload.html",
+        {"form": form, "breadcrumbs": _crumbs((_("Send a bill file"), None))},
+    )
+
+
+def _received(request: HttpRequest, received: ReceivedBill) -> HttpResponse:
+    if received.repeated:
+        messages.info(request, _("This very file was accepted before; here is its bill."))
+    return redirect("bill", received.bill.pk)
+
+
+@for_operators
+def bill(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """One bill: accepted with its days, or refused with every reason."""
+    found = bill_for(request.user, bill_id)
+    return render(request, "bills/bill.html", _bill_context(found) | {"refuse_form": RefuseForm()})
+
+
+def _bill_context(found: Bill) -> dict[str, Any]:
+    return {
+        "bill": found,
+        "lines": found.template.lines.all() if found.template else [],
+        "refusals": [_shown(reason) for reason in found.refusals],
+        "warnings": [_shown(reason) for reason in found.warnings],
+        "payment": getattr(found, "payment", None),
+        "department": branch_of(settings.BRANCH).finance_department,
+        "breadcrumbs": _crumbs((_("Bill %(number)s") % {"number": found.number or found.pk}, None)),
+    }
+
+
+def _shown(reason: dict[str, Any]) -> dict[str, Any]:
+    """A stored reason with its sentences as texts."""
+    texts = {
+        name: Text.from_json(reason[name])
+        for name in ("text", "basis", "remedy", "field")
+        if isinstance(reason.get(name), dict)
+    }
+    return reason | texts
+
+
+@for_operators
+def bill_file(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """The bill as the message that was received."""
+    found = bill_for(request.user, bill_id)
+    return files.download(found.file, file_name=found.file_name, content_type="application/xml")
+
+
+@for_operators
+def attachment_file(request: HttpRequest, bill_id: int, attachment_id: int) -> HttpResponse:
+    """One scan of a bill."""
+    scan = bill_for(request.user, bill_id).attachments.filter(pk=attachment_id).first()
+    if scan is None:
+        raise Http404
+    return files.download(
+        scan.file, file_name=scan.file_name, content_type="application/octet-stream"
+    )
+
+
+@for_payer
+@require_POST
+def approve(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Release a bill for payment, and go on to the next that waits."""
+    found = bill_for(request.user, bill_id)
+    try:
+        approve_bill(operator=request.user, bill=found, at=now())
+    except UnableTo as unable:
+        messages.error(request, unable.text.in_language(page_language()))
+    else:
+        messages.success(
+            request, _("Bill %(number)s has been approved for payment.") % {"number": found.number}
+        )
+    return redirect("bill", bill_id)
+
+
+@for_payer
+@require_POST
+def refuse(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Refuse a bill with a reason."""
+    found, form = bill_for(request.user, bill_id), RefuseForm(request.POST)
+    if not form.is_valid():
+        return render(
+            request, "bills/bill.html", _bill_context(found) | {"refuse_form": form, "form": form}, status=422
+        )
+    try:
+        refuse_bill(operator=request.user, bill=found, reason=form.cleaned_data["reason"], at=now())
+    except UnableTo as unable:
+        messages.error(request, unable.text.in_language(page_language()))
+    return redirect("bill", bill_id)
+
+
+def _crumbs(*last: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    return [(_("Desk"), reverse("desk")), (_("Bills"), reverse("bills")), *last]

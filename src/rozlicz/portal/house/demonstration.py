@@ -1,0 +1,162 @@
+"""The demonstration branch: what `make run` loads into an empty database, through the same operations as in life."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from django.conf import settings
+
+from rozlicz.kernel.months import Month
+from rozlicz.kernel.working_days import nth_working_day_after
+from rozlicz.messages.bills import BillKind
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.operations import add_operator
+from rozlicz.portal.bills.models import Bill, BillState
+from rozlicz.portal.bills.operations import Scan, approve_bill, make_bill
+from rozlicz.portal.bills.queries import entitlements_of
+from rozlicz.portal.clock import WARSAW
+from rozlicz.portal.contracts.operations import publish_contract
+from rozlicz.portal.contracts.queries import contracts_for
+from rozlicz.portal.payments.operations import mark_payment_run
+from rozlicz.portal.providers.operations import accept_installation, register_provider
+from rozlicz.portal.reports.operations import receive_report, verify_report
+from rozlicz.portal.settlements.operations import calculate_request, request_settlement
+from rozlicz.portal.settlements.queries import templates_for
+from rozlicz.portal.tenancy import acting_for_payer
+from rozlicz.sample.branch import SampleBranch, SampleProvider, make_branch
+from rozlicz.sample.reports import write_report
+
+SEED = 7
+"""The seed of `rozlicz sample` too, so that its files fit the demonstration branch."""
+
+PASSWORD = "Rozlicz!26"  # noqa: S105 - of people who do not exist, printed for whoever tries the portal
+PAYER_CODE = f"{settings.BRANCH}0000"
+MONTHS_OF_HISTORY = 2
+"""Months before the last one that are reported, settled and paid already."""
+POSITIONS_A_MONTH = 120
+PROVIDERS_WITH_HISTORY = 3
+
+
+def load_demonstration(*, today: date) -> str:
+    """Load branch, operators and a short history; the text names the log-ins."""
+    branch = make_branch(SEED, branch=settings.BRANCH, today=today)
+    with acting_for_payer():
+        payer = add_operator(
+            provider=None,
+            party_code=PAYER_CODE,
+            user_name="inspektor",
+            full_name="Irena Lipa",
+            password=PASSWORD,
+        )
+        operators = [_register(provider, today) for provider in branch.providers]
+    for provider, operator in list(zip(branch.providers, operators, strict=True))[:PROVIDERS_WITH_HISTORY]:
+        _live_through(provider, operator, payer, today)
+    return _log_ins(branch, operators, payer)
+
+
+def _register(provider: SampleProvider, today: date) -> Operator:
+    since = date(today.year - 1, 1, 1)
+    row = register_provider(party=provider.party, account_number=provider.bank_account, since=since)
+    accept_installation(
+        provider=row,
+        short_id=provider.installation.short,
+        long_id=provider.installation.long,
+    )
+    for terms in provider.contracts:
+        publish_contract(terms=terms, at=_noon(terms.annexed_on))
+    return add_operator(
+        provider=row,
+        party_code=row.code,
+        user_name="rozliczenia",
+        full_name="Anna Wrzos",
+        password=PASSWORD,
+    )
+
+
+def _live_through(provider: SampleProvider, operator: Operator, payer: Operator, today: date) -> None:
+    """Past months as they would have gone: report on the 3rd, settlement and bill on the 5th, payment when due."""
+    last = Month.of(today).plus(-1)
+    generation = count(1)
+    for back in range(MONTHS_OF_HISTORY, 0, -1):
+        month = last.plus(-back)
+        if provider.contracts_in(month):
+            _live_month(provider, operator, payer, month, generation)
+
+
+def _live_month(
+    provider: SampleProvider, operator: Operator, payer: Operator, month: Month, generation: Iterator[int]
+) -> None:
+    reported = _noon(month.last_day + timedelta(days=3))
+    settled = reported + timedelta(days=2)
+    target = io.BytesIO()
+    write_report(
+        target,
+        provider=provider,
+        month=month,
+        positions=POSITIONS_A_MONTH,
+        seed=SEED + month.number,
+        generation=next(generation),
+        generated_at=reported.replace(tzinfo=None),
+    )
+    with operator.context():
+        received = receive_report(
+            operator=operator,
+            content=target.getvalue(),
+            file_name=f"{provider.party.code}_{month}.swx",
+            at=reported,
+        )
+    verify_report(provider_id=operator.provider.pk, report_id=received.report.pk, now=lambda: reported)
+    with operator.context():
+        requests = [
+            request_settlement(operator=operator, contract=contract, month=month, at=settled)
+            for contract in contracts_for(operator)
+            if contract.valid_from <= month.first_day <= contract.valid_to
+        ]
+    for request in requests:
+        calculate_request(request_id=request.pk, at=settled)
+    with operator.context():
+        for number, template in enumerate(templates_for(operator).filter(month=month.number), start=1):
+            make_bill(
+                operator=operator,
+                template=template,
+                kind=BillKind.INVOICE,
+                number=f"{number}/{month.month:02d}/{month.year}",
+                issued_on=settled.date(),
+                vat_exemption=provider.vat_exemption,
+                scans=[
+                    Scan(
+                        kind="DEC" if one.document == "DEC" else "ENT",
+                        file_name=f"{one.document}_{place}.pdf",
+                        content=f"demonstration {one.document} {place}".encode(),
+                    )
+                    for place, one in enumerate(entitlements_of(template), start=1)
+                ],
+                at=settled,
+            )
+    with payer.context():
+        for bill in Bill.objects.filter(provider=operator.provider, state=BillState.ACCEPTED):
+            approve_bill(operator=payer, bill=bill, at=settled + timedelta(days=1))
+        if Bill.objects.filter(state=BillState.APPROVED).exists():
+            day = nth_working_day_after(settled.date(), 5)
+            mark_payment_run(operator=payer, day=day, at=_noon(day))
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=WARSAW)
+
+
+def _log_ins(branch: SampleBranch, operators: list[Operator], payer: Operator) -> str:
+    names = [(provider.party.name, operator) for provider, operator in zip(branch.providers, operators, strict=True)]
+    rows = [(f"Oddział NFZ / the branch ({payer.full_name})", payer), *names]
+    lines = [
+        "Dane do logowania / demonstration log-ins",
+        "Kod świadczeniodawcy   Użytkownik     Hasło         Kto",
+        *(
+            f"{operator.party_code:<22} {operator.user_name:<14} {PASSWORD:<13} {name}"
+            for name, operator in rows
+        ),
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,149 @@
+"""What the desk (Pulpit) shows: what must be done and by when, what will be paid, what may still be earned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count, Min, Sum
+
+from rozlicz.kernel.months import Month, SettlementPeriod
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.bills.models import Bill, BillState
+from rozlicz.portal.bills.queries import bills_awaiting_approval, bills_for
+from rozlicz.portal.clock import WARSAW
+from rozlicz.portal.contracts.models import Contract, PlanRow
+from rozlicz.portal.contracts.queries import contracts_for, terms_of
+from rozlicz.portal.payments.queries import DueDay, due_by_day
+from rozlicz.portal.reports.models import Report, ReportState
+from rozlicz.portal.settlements.models import Template, TemplateLine
+from rozlicz.portal.settlements.queries import templates_for
+
+_RECENT = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillToEarn:
+    """One scope in its settlement period, in grosze: the plan, what templates hold, and what is left of the plan."""
+
+    contract: Contract
+    scope: str
+    distinguisher: int
+    name: str
+    plan: int
+    billed: int
+
+    @property
+    def left(self) -> int:
+        """What the plan of the period still allows; never below zero."""
+        return max(0, self.plan - self.billed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderDesk:
+    """The desk of a provider's operator."""
+
+    reported_this_month: bool
+    in_work: list[Report]
+    with_rejections: list[Report]
+    unbilled: list[Template]
+    refused: list[Bill]
+    due: list[DueDay]
+    still_to_earn: list[StillToEarn]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayerDesk:
+    """The desk of the branch's operator. Amounts in grosze."""
+
+    reports: dict[str, int]
+    to_approve: int
+    to_approve_amount: int
+    first_due: date | None
+    overdue: int
+    unbilled: int
+    due: list[DueDay]
+    next_bills: list[Bill]
+
+
+def provider_desk(operator: Operator, today: date) -> ProviderDesk:
+    """Everything that waits for the provider, and its money."""
+    reports = Report.objects.filter(provider=operator.provider_id).select_related("current_run")
+    begin = datetime.combine(Month.of(today).first_day, time(), WARSAW)
+    templates = templates_for(operator).filter(billed=False)
+    billed_again = templates_for(operator).filter(billed=True).values("pk")
+    return ProviderDesk(
+        reported_this_month=reports.filter(received_at__gte=begin).exists(),
+        in_work=list(reports.filter(state__in=[ReportState.RECEIVED, ReportState.READING])[:_RECENT]),
+        with_rejections=list(
+            reports.filter(received_at__gte=begin, current_run__rejected__gt=0)[:_RECENT]
+        ),
+        unbilled=list(templates[:_RECENT]),
+        refused=list(
+            bills_for(operator)
+            .filter(state=BillState.REFUSED, received_at__gte=begin)
+            .exclude(template__in=billed_again)[:_RECENT]
+        ),
+        due=due_by_day(operator),
+        still_to_earn=still_to_earn(operator, Month.of(today)),
+    )
+
+
+def still_to_earn(operator: Operator, month: Month) -> list[StillToEarn]:
+    """Scope by scope, what the plan of the settlement period of this month still allows."""
+    found = []
+    for contract in contracts_for(operator):
+        period = terms_of(contract).settlement_period_of(month)
+        if period is not None:
+            found += _of_contract(contract, period)
+    return found
+
+
+def _of_contract(contract: Contract, period: SettlementPeriod) -> list[StillToEarn]:
+    months = {"month__gte": period.first.number, "month__lte": period.last.number}
+    billed = {
+        (row["scope"], row["distinguisher"]): row["total"]
+        for row in TemplateLine.objects.filter(
+            template__contract=contract,
+            **{f"template__{name}": value for name, value in months.items()},
+        )
+        .values("scope", "distinguisher")
+        .annotate(total=Sum("amount"))
+    }
+    newest = max(contract.files.all(), key=lambda file: file.annex)
+    plan = (
+        PlanRow.objects.filter(contract_file=newest, **months)
+        .values("scope", "distinguisher", "scope_name")
+        .annotate(total=Sum("amount"))
+        .order_by("scope", "distinguisher")
+    )
+    return [
+        StillToEarn(
+            contract=contract,
+            scope=row["scope"],
+            distinguisher=row["distinguisher"],
+            name=row["scope_name"],
+            plan=row["total"],
+            billed=billed.get((row["scope"], row["distinguisher"]), 0),
+        )
+        for row in plan
+    ]
+
+
+def payer_desk(operator: Operator, today: date) -> PayerDesk:
+    """Everything that waits for the branch."""
+    states = Report.objects.values("state").annotate(number=Count("pk"))
+    waiting = bills_awaiting_approval(operator)
+    sums = waiting.order_by().aggregate(number=Count("pk"), total=Sum("amount"), first=Min("due_on"))
+    return PayerDesk(
+        reports={row["state"]: row["number"] for row in states},
+        to_approve=sums["number"],
+        to_approve_amount=sums["total"] or 0,
+        first_due=sums["first"],
+        overdue=bills_for(operator)
+        .filter(state__in=[BillState.ACCEPTED, BillState.APPROVED], due_on__lt=today)
+        .count(),
+        unbilled=templates_for(operator).filter(billed=False).count(),
+        due=due_by_day(operator),
+        next_bills=list(waiting[:_RECENT]),
+    )

@@ -1,0 +1,82 @@
+"""The pages of payments: what falls due on which day, and what was paid."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from rozlicz.portal.bills.models import BillState
+from rozlicz.portal.clock import now
+from rozlicz.portal.house.doors import for_operators, for_payer
+from rozlicz.portal.house.formatting import day as day_in_words
+from rozlicz.portal.house.formatting import page_language
+from rozlicz.portal.house.paging import page_of
+from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.payments.operations import mark_payment_run
+from rozlicz.portal.payments.queries import due_by_day, due_on_for, payments_for
+
+
+@for_operators
+def payments(request: HttpRequest) -> HttpResponse:
+    """Days on which payments fall due, and the payments made."""
+    due = due_by_day(request.user)
+    return render(
+        request,
+        "payments/payments.html",
+        {
+            "due": due,
+            "due_total": sum(day.amount for day in due),
+            "page": page_of(payments_for(request.user), order=["-run__day"], address=request.GET),
+            "breadcrumbs": [(_("Desk"), reverse("desk")), (_("Payments"), None)],
+        },
+    )
+
+
+@for_operators
+def due_day(request: HttpRequest, day: date) -> HttpResponse:
+    """The bills whose last day of payment is that day."""
+    bills = due_on_for(request.user, day).order_by("provider__sort_key", "id")
+    return render(
+        request,
+        "payments/due_day.html",
+        {
+            "day_due": day,
+            "bills": bills,
+            "total": sum(bill.amount for bill in bills),
+            "approved": [bill for bill in bills if bill.state == BillState.APPROVED],
+            "breadcrumbs": [
+                (_("Desk"), reverse("desk")),
+                (_("Payments"), reverse("payments")),
+                (day_in_words(day), None),
+            ],
+        },
+    )
+
+
+@for_payer
+@require_POST
+def mark_run(request: HttpRequest, day: date) -> HttpResponse:
+    """Mark the transfers of a day."""
+    try:
+        run = mark_payment_run(operator=request.user, day=day, at=now())
+    except UnableTo as unable:
+        messages.error(request, unable.text.in_language(page_language()))
+    else:
+        number = run.payments.count()
+        messages.success(
+            request,
+            ngettext(
+                "The payment run of %(day)s holds %(number)s bill.",
+                "The payment run of %(day)s holds %(number)s bills.",
+                number,
+            )
+            % {"day": day_in_words(day), "number": number},
+        )
+    return redirect("payments")

@@ -1,0 +1,145 @@
+"""Files made of a report's result, row by row in flat memory: the findings as a workbook, the reply message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+import xlsxwriter
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from rozlicz.portal.house.formatting import moment, text
+from rozlicz.portal.house.states import STATES
+from rozlicz.portal.reports import page_sql
+from rozlicz.portal.reports.models import Report, Run
+from rozlicz.portal.reports.queries import Wanted
+from rozlicz.verification import findings
+from rozlicz.verification.catalogue import rule_of
+
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROWS_OF_A_SHEET = 1_048_575
+"""What a worksheet holds below its heading; more findings go on in another sheet."""
+
+_CHUNK = 2_000
+_WIDTHS = (10, 10, 24, 8, 8, 12, 14, 70, 50, 60, 16)
+
+
+def file_stem(report: Report) -> str:
+    """The receipt number as a part of a file's name."""
+    return str(report.receipt_number).replace("/", "-")
+
+
+def findings_workbook(
+    report: Report, run: Run, wanted: Wanted, *, rows_of_a_sheet: int = ROWS_OF_A_SHEET
+) -> IO[bytes]:
+    """The findings asked for as an XLSX file in the language of the page, open at its beginning.
+
+    Read in the caller's transaction and context.
+    """
+    target = TemporaryFile()  # noqa: SIM115 - the response closes it
+    with xlsxwriter.Workbook(target, {"constant_memory": True}) as book:
+        bold, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.00"})
+        _write_about(book.add_worksheet(_("Report")), bold, report, run)
+        sheet, line = None, 0
+        for cells in _finding_lines(report, run, wanted):
+            if sheet is None or line == rows_of_a_sheet:
+                sheet, line = _headed(book, bold), 0
+            line += 1
+            _write_line(sheet, line, cells, money)
+        if sheet is None:
+            _headed(book, bold)
+    target.seek(0)
+    return target
+
+
+def _write_about(sheet: Any, bold: Any, report: Report, run: Run) -> None:
+    sheet.set_column(0, 0, 32)
+    sheet.set_column(1, 1, 60)
+    facts = (
+        (_("Receipt number"), report.receipt_number),
+        (_("Provider"), f"{report.provider.code} {report.provider.name}"),
+        (_("File"), report.file_name),
+        (_("Received"), moment(report.received_at)),
+        (_("SHA-256 of the file"), report.sha256),
+        (_("Rules of verification"), run.rules_version),
+        (_("Positions accepted"), run.accepted),
+        (_("Positions rejected"), run.rejected),
+    )
+    for line, (label, value) in enumerate(facts):
+        sheet.write_string(line, 0, str(label), bold)
+        if isinstance(value, int):
+            sheet.write_number(line, 1, value)
+        else:
+            sheet.write_string(line, 1, value)
+
+
+def _headed(book: Any, bold: Any) -> Any:
+    """The next worksheet of findings, with its heading."""
+    number = len(book.worksheets())
+    sheet = book.add_worksheet(_("Findings") if number == 1 else f"{_('Findings')} {number}")
+    heads = (
+        _("Record"),
+        _("Line of the file"),
+        _("Identifier of the service"),
+        _("Version"),
+        _("Position"),
+        _("Rule"),
+        _("Severity"),
+        _("What is wrong"),
+        _("Legal basis"),
+        _("What to do"),
+        _("Value at stake (PLN)"),
+    )
+    for column, (head, width) in enumerate(zip(heads, _WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, bold)
+    sheet.freeze_panes(1, 0)
+    return sheet
+
+
+def _finding_lines(report: Report, run: Run, wanted: Wanted) -> Iterator[tuple[Any, ...]]:
+    keys = {
+        "report": report.pk,
+        "run": run.pk,
+        "code": wanted.code,
+        "severity": wanted.severity,
+        "service": wanted.service,
+    }
+    for row, line, service, version, position, code, severity, parameters, value in streamed(
+        page_sql.FINDINGS_TO_DOWNLOAD, keys
+    ):
+        yield (
+            row,
+            line,
+            service,
+            version,
+            position,
+            code,
+            str(STATES[severity].word),
+            text(findings.sentence(code, parameters)),
+            text(rule_of(code).basis.reference),
+            text(findings.remedy(code, parameters)),
+            Decimal(value).scaleb(-2),
+        )
+
+
+def _write_line(sheet: Any, line: int, cells: Iterable[Any], money: Any) -> None:
+    """Texts are written as texts, so that no text of a provider can become a formula."""
+    for column, cell in enumerate(cells):
+        if isinstance(cell, Decimal):
+            sheet.write_number(line, column, cell, money)
+        elif isinstance(cell, int):
+            sheet.write_number(line, column, cell)
+        elif cell is not None:
+            sheet.write_string(line, column, cell)
+
+
+def streamed(query: str, keys: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query through a cursor of the server, a chunk at a time; inside the caller's transaction."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(query, keys)
+        while rows := cursor.fetchmany(_CHUNK):
+            yield from rows

@@ -1,0 +1,227 @@
+"""The pages of settlements: request, template, and where an amount comes from."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rozlicz.kernel.months import Month
+from rozlicz.kernel.texts import Text
+from rozlicz.messages.header import Header
+from rozlicz.messages.r_umx import write_r_umx
+from rozlicz.portal.bills.queries import live_bill_of
+from rozlicz.portal.clock import now, warsaw_day, warsaw_time
+from rozlicz.portal.contracts.queries import contracts_for
+from rozlicz.portal.house.doors import for_operators
+from rozlicz.portal.house.formatting import month_name, page_language
+from rozlicz.portal.house.paging import page_of
+from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.house.workbooks import workbook_response
+from rozlicz.portal.settlements.forms import RequestForm
+from rozlicz.portal.settlements.models import RequestState, SettlementRequest
+from rozlicz.portal.settlements.operations import request_settlement
+from rozlicz.portal.settlements.queries import (
+    positions_of,
+    request_for,
+    requests_for,
+    template_for,
+    template_message,
+    templates_for,
+)
+from rozlicz.settlement.explanation import Explanation
+
+_RECENT = 10
+
+
+@for_operators
+def settlements(request: HttpRequest) -> HttpResponse:
+    """Templates and recent requests; a provider can ask for a calculation."""
+    operator, form = request.user, None
+    if not operator.is_payer:
+        form = RequestForm(
+            request.POST or None,
+            contracts=contracts_for(operator),
+            this_month=Month.of(warsaw_day(now())),
+            initial={"contract": request.GET.get("umowa")},
+        )
+        if request.method == "POST" and form.is_valid():
+            try:
+                asked = request_settlement(operator=operator, at=now(), **form.cleaned_data)
+            except UnableTo as unable:
+                form.add_error("month", unable.text.in_language(page_language()))
+            else:
+                return redirect("settlement_request", asked.pk)
+    page = page_of(templates_for(operator), order=["-number"], address=request.GET)
+    return render(
+        request,
+        "settlements/settlements.html",
+        {
+            "form": form,
+            "page": page,
+            "requests": requests_for(operator)[:_RECENT],
+            "breadcrumbs": [(_("Desk"), reverse("desk")), (_("Settlements"), None)],
+        },
+    )
+
+
+@for_operators
+def request_state(request: HttpRequest, request_id: int) -> HttpResponse:
+    """One request: progress, and then what came of it."""
+    asked = request_for(request.user, request_id)
+    return render(
+        request,
+        "settlements/request.html",
+        {
+            "asked": asked,
+            "templates": templates_for(request.user).filter(request=asked).order_by("number"),
+            "is_waiting": asked.state == RequestState.WAITING,
+            "refusal": Text.from_json(asked.refusal) if asked.refusal else None,
+            "breadcrumbs": _crumbs((_request_name(asked), None)),
+        },
+    )
+
+
+@for_operators
+def request_progress(request: HttpRequest, request_id: int) -> HttpResponse:
+    """The moving part of the request's page; when the work has ended the page is loaded anew."""
+    asked = request_for(request.user, request_id)
+    response = render(request, "settlements/progress.html", {"asked": asked})
+    if asked.state != RequestState.WAITING:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@for_operators
+def whence(request: HttpRequest, request_id: int) -> HttpResponse:
+    """“Skąd ta kwota?”: each scope of the calculation, month by month and step by step."""
+    asked = request_for(request.user, request_id)
+    caps = [
+        {
+            "scope": one.scope,
+            "distinguisher": one.distinguisher,
+            "explanation": Explanation.from_json(one.explanation),
+        }
+        for one in asked.explanations.all()
+    ]
+    return render(
+        request,
+        "settlements/whence.html",
+        {
+            "asked": asked,
+            "caps": [_with_totals(cap) for cap in caps if cap["explanation"].steps],
+            "breadcrumbs": _crumbs(
+                (_request_name(asked), reverse("settlement_request", args=[asked.pk])),
+                (_("Where does this amount come from?"), None),
+            ),
+        },
+    )
+
+
+def _with_totals(cap: dict[str, Any]) -> dict[str, Any]:
+    months = cap["explanation"].months
+    names = ("performed", "plan", "paid_before", "due_now", "waiting")
+    return cap | {"totals": {name: sum(getattr(row, name) for row in months) for name in names}}
+
+
+@for_operators
+def template(request: HttpRequest, number: int) -> HttpResponse:
+    """One template: its lines, its bill, its way to the file and to the explanation."""
+    found = template_for(request.user, number)
+    return render(
+        request,
+        "settlements/template.html",
+        {
+            "template": found,
+            "lines": found.lines.all(),
+            "bill": live_bill_of(found),
+            "corrections": found.corrections.all(),
+            "breadcrumbs": _crumbs((_("Template %(number)s") % {"number": number}, None)),
+        },
+    )
+
+
+@for_operators
+def template_positions(request: HttpRequest, number: int) -> HttpResponse:
+    """Which positions the template settles, and how much of each."""
+    found = template_for(request.user, number)
+    page = page_of(positions_of(found), order=[], address=request.GET)
+    return render(
+        request,
+        "settlements/positions.html",
+        {
+            "template": found,
+            "page": page,
+            "breadcrumbs": _crumbs(
+                (_("Template %(number)s") % {"number": number}, reverse("template", args=[number])),
+                (_("Positions"), None),
+            ),
+        },
+    )
+
+
+@for_operators
+def template_positions_xlsx(request: HttpRequest, number: int) -> HttpResponse:
+    """The same list as a workbook."""
+    found = template_for(request.user, number)
+    return workbook_response(
+        file_name=f"szablon_{number}_pozycje.xlsx",
+        headings=[
+            _("Service"),
+            _("Position"),
+            _("Scope"),
+            _("Distinguishing number"),
+            _("Product"),
+            _("Units"),
+            _("Price in grosze"),
+        ],
+        rows=(
+            (
+                one.service_id,
+                one.position,
+                one.scope,
+                one.distinguisher,
+                one.product,
+                one.units / 10_000,
+                one.price,
+            )
+            for one in positions_of(found).iterator(chunk_size=5000)
+        ),
+    )
+
+
+@for_operators
+def template_file(request: HttpRequest, number: int) -> HttpResponse:
+    """The template as the message R_UMX, to be loaded into the settlement program."""
+    found = template_for(request.user, number)
+    target = io.BytesIO()
+    header = Header(
+        kind="R_UMX",
+        version="2.5",
+        detailed_version="",
+        receiver=found.provider.code,
+        sender=settings.BRANCH,
+        generation=found.number,
+        generated_at=warsaw_time(found.issued_at),
+        program="Rozlicz",
+    )
+    write_r_umx([template_message(found)], header=header, target=target)
+    response = HttpResponse(target.getvalue(), content_type="application/xml")
+    response.headers["Content-Disposition"] = f'attachment; filename="szablon_{number}.zrz"'
+    return response
+
+
+def _request_name(asked: SettlementRequest) -> str:
+    return _("Request: %(code)s, %(month)s") % {
+        "code": asked.contract.code,
+        "month": month_name(asked.month),
+    }
+
+
+def _crumbs(*last: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    return [(_("Desk"), reverse("desk")), (_("Settlements"), reverse("settlements")), *last]

@@ -1,0 +1,119 @@
+"""The queries of a calculation, each with a name and a sentence. They run as the payer, one contract at a time."""
+
+from __future__ import annotations
+
+from rozlicz.portal.reports.sql import ACCEPTED
+
+STATE = f"""
+create temporary table state on commit drop as
+with accepted as (
+  select p.* from {ACCEPTED} where p.provider_id = %(provider)s
+), newest as (
+  select service_id, max(service_version) as service_version from accepted group by service_id
+)
+select a.service_id, a.position, a.scope, a.distinguisher, a.month, a.day_from, a.day_to, a.product, a.price, a.units,
+  a.entitlement_basis, a.entitlement_document, a.entitlement_number, a.entitlement_country,
+  ''::text as bill, ''::text as country
+from accepted a join newest n using (service_id, service_version)
+where not a.deleted and a.contract = %(code)s
+"""
+"""What each service of the contract is now: the newest version that its report's current run accepted."""
+
+FOREIGN_DOCUMENTS = """
+select distinct entitlement_document, entitlement_country, month from state
+where entitlement_country is not null and entitlement_country not in ('', 'PL')
+"""
+"""The documents of other states among the positions; how each is billed depends on its month too."""
+
+INDIVIDUAL = """
+update state set bill = entitlement_number, country = %(country)s
+where entitlement_document = %(document)s and entitlement_country = %(country)s and month = %(month)s
+"""
+"""Positions on such a document go to an individual bill of the person (R59, R61)."""
+
+HOLDINGS = """
+create temporary table holding on commit drop as
+select coalesce(t.corrects_id, t.id) as template_id, tp.service_id, tp.position, tp.scope, tp.distinguisher,
+  tp.product, tp.price, t.person as bill, t.country, sum(tp.units) as units
+from settlements_templateposition tp join settlements_template t on t.id = tp.template_id
+where tp.contract_id = %(contract)s
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+having sum(tp.units) <> 0
+"""
+"""What each template, its corrections counted, holds of each position."""
+
+INDEX = """
+create index on state (scope, distinguisher, month, day_to, service_id, position);
+create index on state (service_id, position);
+create index on holding (service_id, position);
+analyze state;
+analyze holding
+"""
+
+
+CANDIDATES = """
+select s.service_id, s.position, s.month, s.day_to, s.product, s.price, s.units - coalesce(h.units, 0), s.bill,
+  s.country, coalesce(h.units, 0)
+from state s
+left join lateral (
+  select sum(units) as units from holding
+  where service_id = s.service_id and position = s.position and scope = s.scope and distinguisher = s.distinguisher
+    and product = s.product and price = s.price and bill = s.bill and country = s.country
+) h on true
+where s.scope = %(scope)s and s.distinguisher = %(distinguisher)s and s.month between %(first)s and %(last)s
+  and s.units > coalesce(h.units, 0)
+order by s.month, s.day_to, s.service_id collate "C", s.position
+"""
+"""Positions of one cap unit and settlement period of which something is in no template yet, in the law's order."""
+
+PERFORMED = """
+select scope, distinguisher, month, sum(units::numeric * price)::bigint
+from state where month between %(first)s and %(last)s
+group by scope, distinguisher, month
+"""
+"""The exact value of all accepted positions by cap unit and reporting month, in ten-thousandths of a grosz."""
+
+CHANGED = """
+select b.service_id, b.position, t.number, t.month, b.product, b.price, b.units, b.bill, b.country,
+  coalesce(s.units, 0), coalesce(s.month, 0), coalesce(s.product, ''), coalesce(s.price, 0), coalesce(s.bill, ''),
+  coalesce(s.country, ''), b.scope, b.distinguisher
+from holding b
+join settlements_template t on t.id = b.template_id
+left join state s on s.service_id = b.service_id and s.position = b.position and s.scope = b.scope
+  and s.distinguisher = b.distinguisher
+where t.month between %(first)s and %(last)s and exists (
+  select from holding h
+  left join state n on n.service_id = h.service_id and n.position = h.position and n.scope = h.scope
+    and n.distinguisher = h.distinguisher and n.product = h.product and n.price = h.price and n.bill = h.bill
+    and n.country = h.country
+  where h.service_id = b.service_id and h.position = b.position and h.scope = b.scope
+    and h.distinguisher = b.distinguisher
+  group by h.product, h.price, h.bill, h.country, n.units
+  having coalesce(n.units, 0) < sum(h.units))
+order by t.number, b.service_id collate "C", b.position
+"""
+"""Billed positions that were deleted, changed or verified negatively, with every template that holds a part."""
+
+ISSUED = """
+select l.scope, l.distinguisher, t.number, t.month, sum(l.amount)::bigint, c.number
+from settlements_templateline l
+join settlements_template t on t.id = l.template_id
+left join settlements_template c on c.id = t.corrects_id
+where t.contract_id = %(contract)s and t.month between %(first)s and %(last)s
+group by l.scope, l.distinguisher, t.number, t.month, c.number
+order by t.number
+"""
+"""What the issued templates hold in each cap unit, in grosze."""
+
+INCOMING = """
+create temporary table if not exists incoming_held (
+  service_id text, position bigint, scope text, distinguisher bigint, product text, price bigint, units bigint
+) on commit drop
+"""
+
+STORE_POSITIONS = """
+insert into settlements_templateposition (
+  provider_id, template_id, contract_id, service_id, position, scope, distinguisher, product, price, units)
+select %(provider)s, %(template)s, %(contract)s, service_id, position, scope, distinguisher, product, price, units
+from incoming_held
+"""
