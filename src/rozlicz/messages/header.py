@@ -14,6 +14,7 @@ class Header:
     `sender` id-nad (provider), `installation` id-inst-nad (long identifier), `generation` nr-gen (grows with
     each message of an installation), `generated_at` czas-gen (Warsaw time, naive), `program` nfz:info-aplik-nad,
     `contact` nfz:info-kontakt-nad. Messages of the payer have the branch as sender and no installation.
+    A report's first child repeats sender and installation: `provider` id-swd, `short_installation` id-inst-swd.
     """
 
     kind: str
@@ -26,5 +27,52 @@ class Header:
     area: str = ""
     installation: str = ""
     short_installation: str = ""
+    provider: str = ""
     program: str = ""
     contact: str = ""
+
+
+WRITTEN_VERSIONS: dict[str, tuple[str, str]] = {
+    "SWIAD": ("10", "10.1"),
+    "P_SWI": ("1.0", ""),
+    "UMX": ("4.0", ""),
+    "R_UMX": ("2.5", ""),
+    "FAKT": ("1.0", ""),
+    "RACH": ("1.0", ""),
+}
+"""`wersja` and `nfz:wersja` that writers write. SWIAD 10;10.1, UMX 4.0 and R_UMX 2.5 (for services) are the newest
+known of the Fund's; the others count this house's own trees."""
+
+
+def new_header(
+    *,
+    kind: str,
+    receiver: str,
+    sender: str,
+    generation: int,
+    generated_at: datetime,
+    installation: str = "",
+    program: str = "Rozlicz",
+    contact: str = "",
+) -> Header:
+    """The header of a message to be written, in the version that the writers write.
+
+    A report (SWIAD) also names the sender and the short installation in its first child.
+    """
+    version, detailed_version = WRITTEN_VERSIONS[kind]
+    is_report = kind == "SWIAD"
+    return Header(
+        kind=kind,
+        area="AMBSZP" if is_report else "",
+        version=version,
+        detailed_version=detailed_version,
+        receiver=receiver,
+        sender=sender,
+        installation=installation,
+        short_installation=installation.partition("-")[0] if is_report else "",
+        provider=sender if is_report else "",
+        generation=generation,
+        generated_at=generated_at,
+        program=program,
+        contact=contact,
+    )

@@ -1,0 +1,118 @@
+"""Writes messages element by element: UTF-8, data in attributes, one element a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from rozlicz.messages.envelope import zip_writer
+
+Attributes = Mapping[str, str | None]
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_BUFFERED_CHARACTERS = 256 * 1024
+
+_NEEDS_ESCAPE = re.compile('[&<>"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
+_NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Line ends and blanks other than the space would be read as spaces; control letters would look like a wrong encoding.
+_ESCAPES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+    | {chr(code): f"&#{code};" for code in (9, 10, 13, *range(0x7F, 0xA0))}
+)
+
+
+class NotWritable(ValueError):
+    """A text holds a character that XML cannot carry, such as NUL; the message says which."""
+
+
+def escaped(value: str) -> str:
+    """A text as it stands between the quotation marks of an attribute. Raises NotWritable."""
+    if _NEEDS_ESCAPE.search(value) is None:
+        return value
+    if found := _NOT_ALLOWED.search(value):
+        raise NotWritable(f"the character U+{ord(found[0]):04X} cannot stand in a message")
+    return value.translate(_ESCAPES)
+
+
+class XmlWriter:
+    """Elements to a binary file, indented by one space a level; an attribute that is None is not written."""
+
+    def __init__(self, target: IO[bytes]) -> None:
+        self._target = target
+        self._pieces: list[str] = [_DECLARATION]
+        self._length = 0
+        self._open: list[str] = []
+
+    def empty(self, name: str, attributes: Attributes) -> None:
+        """An element without children."""
+        self._put(f"{self._tag(name, attributes)}/>\n")
+
+    @contextmanager
+    def element(self, name: str, attributes: Attributes) -> Iterator[None]:
+        """An element around what is written inside the `with`."""
+        self.start(name, attributes)
+        yield
+        self.end()
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Open an element."""
+        self._put(f"{self._tag(name, attributes)}>\n")
+        self._open.append(name)
+
+    def end(self) -> None:
+        """Close the innermost open element."""
+        name = self._open.pop()
+        self._put(f"{' ' * len(self._open)}</{name}>\n")
+
+    def finish(self) -> None:
+        """Close what is open and hand everything to the file."""
+        while self._open:
+            self.end()
+        self.flush()
+
+    def flush(self) -> None:
+        """Hand what is written so far to the file."""
+        self._target.write("".join(self._pieces).encode())
+        self._pieces.clear()
+        self._length = 0
+
+    def _tag(self, name: str, attributes: Attributes) -> str:
+        written = [f' {key}="{escaped(value)}"' for key, value in attributes.items() if value is not None]
+        return f"{' ' * len(self._open)}<{name}{''.join(written)}"
+
+    def _put(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+        if self._length > _BUFFERED_CHARACTERS:
+            self.flush()
+
+
+@contextmanager
+def written_to(target: Path | BinaryIO, *, zipped: bool, member_name: str) -> Iterator[XmlWriter]:
+    """A writer to a file, plain or as the one member of a ZIP archive.
+
+    A file given by its path is written beside its place and moved there when it is complete, so that no
+    reader ever sees half a message; after an error nothing is left.
+    """
+    with ExitStack() as stack:
+        place = stack.enter_context(_replacing(target)) if isinstance(target, Path) else target
+        file = stack.enter_context(zip_writer(place, member_name)) if zipped else place
+        writer = XmlWriter(file)
+        yield writer
+        writer.finish()
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A new file that takes the place of `path` when everything went well."""
+    partial = path.with_name(f"{path.name}.part")
+    try:
+        with partial.open("wb") as file:
+            yield file
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
