@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -245,3 +246,12 @@ def test_two_lines_that_differ_in_price_are_told_apart():
         lines=tuple(replace(line, number=n) for n, line in enumerate(reversed(bill.lines), start=1)),
     )
     assert checked(swapped, template=template) == ()
+
+
+def test_the_documentation_lists_every_reason_as_it_is():
+    text = (Path(__file__).parents[2] / "docs" / "bills.md").read_text(encoding="utf-8")
+    for one in REASONS:
+        warning = " *(warning)*" if one.severity is Severity.WARNING else ""
+        row = f"| {one.code} | {one.field_name.en} | {one.text.en}{warning} | {one.basis.reference.en} |"
+        assert row in text
+    assert text.count("| B-") == len(REASONS)

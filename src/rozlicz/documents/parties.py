@@ -8,7 +8,15 @@ from datetime import date
 from rozlicz.documents.bases import LODZ_BUYER
 from rozlicz.documents.comparing import address_line, same_address, same_digits, same_words
 from rozlicz.documents.refusals import Reason, Refusal, reason
-from rozlicz.kernel.branches import BRANCHES, FUND_ADDRESS, FUND_NAME, FUND_NIP, PostalAddress, branch_of
+from rozlicz.kernel.branches import (
+    BRANCHES,
+    FUND_ADDRESS,
+    FUND_NAME,
+    FUND_NIP,
+    FinanceDepartment,
+    PostalAddress,
+    branch_of,
+)
 from rozlicz.kernel.legal import Ruling
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.bills import Buyer, Recipient
@@ -119,6 +127,14 @@ def recipient_of(branch: str) -> Recipient:
     """
     found = branch_of(branch)
     return Recipient(branch=found.code, name=found.name, address=found.address)
+
+
+def contact_of(branch: str) -> FinanceDepartment | None:
+    """Whom to call about a bill (R17): the branch's finance department, None where it is not known.
+
+    Raises KeyError for a code that is no branch.
+    """
+    return branch_of(branch).finance_department
 
 
 def buyer_refusals(buyer: Buyer, *, issued_on: date) -> Iterator[Refusal]:
