@@ -14,6 +14,7 @@ from typing import Any, Self
 from rozlicz.documents.bases import NOTHING_FOUND
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.texts import Text, same
+from rozlicz.messages.refusals import excerpt
 
 
 class Severity(StrEnum):
@@ -52,17 +53,18 @@ class Reason:
         `field` is the path inside the bill (`number`, `lines.2.units`, `buyer.address`); `basis` replaces the
         catalogue's where a dated parameter decides.
         """
-        found_text, expected_text = _text(found), _text(expected)
+        told = {name: _quoted(value) for name, value in values.items()}
+        told |= {"found": _text(found), "expected": _text(expected)}
         return Refusal(
             code=self.code,
             severity=self.severity,
             field=field,
             field_name=self.field_name,
-            found=found_text,
-            expected=expected_text,
-            text=self.text.filled(found=found_text, expected=expected_text, **values),
+            found=_text(found),
+            expected=_text(expected),
+            text=self.text.filled(**told),
             basis=basis or self.basis,
-            remedy=self.remedy.filled(found=found_text, expected=expected_text, **values),
+            remedy=self.remedy.filled(**told),
         )
 
 
@@ -133,7 +135,15 @@ def reason(
     return Reason(code=code, field_name=field_name, text=text, basis=basis, remedy=remedy, severity=severity)
 
 
+_SHOWN_LENGTH = 160
+
+
 def _text(value: Text | str) -> Text:
     if isinstance(value, Text):
         return value
-    return same(value) if value.strip() else NOTHING_FOUND
+    return same(excerpt(value, _SHOWN_LENGTH)) if value.strip() else NOTHING_FOUND
+
+
+def _quoted(value: object) -> object:
+    """A foreign string as a sentence may quote it; anything else as it is."""
+    return excerpt(value, _SHOWN_LENGTH) if isinstance(value, str) else value
