@@ -236,6 +236,11 @@ def test_a_contract_of_another_provider_is_told_by_the_designation():
     assert codes(checked(bill_of(), contract=contract_of(provider=other))) == ["B-311", "B-317"]
 
 
+def test_without_the_contract_the_template_tells_whose_bill_it_is():
+    stranger = part_changed("issuer", code="059999", name="Inna Przychodnia")
+    assert codes(checked(stranger, contract=None)) == ["B-311"]
+
+
 def test_two_lines_that_differ_in_price_are_told_apart():
     first = TEMPLATE.lines[0]
     dearer = replace(first, price=1100, amount=78540)

@@ -15,7 +15,7 @@ from rozlicz.documents.document import (
     number_refusals,
     template_refusals,
 )
-from rozlicz.documents.issuer import issuer_refusals
+from rozlicz.documents.issuer import issuer_code_refusals, issuer_refusals
 from rozlicz.documents.lines import line_refusals, short_unit_name
 from rozlicz.documents.parties import buyer_on, buyer_refusals, recipient_of, recipient_refusals
 from rozlicz.documents.refusals import Refusal
@@ -112,8 +112,8 @@ def check_bill(
     contract the template was calculated for. `numbers_used`: numbers of bills accepted from this provider, each
     as `normal_number` gives it. `entitlements`: the rights that the billed services rest on.
 
-    What follows may be unknown off-line, and then is not checked: `contract` None (nothing to compare the issuer
-    with), `registered_bank_account` "", `corrected_bill_number` None ("" when the corrected template has no bill
+    What follows may be unknown off-line, and then is not checked: `contract` None (of the issuer
+    only the provider's code is compared, with the template's), `registered_bank_account` "", `corrected_bill_number` None ("" when the corrected template has no bill
     yet), `received_files` None, `first_service_on` None (the month's first day stands for it).
 
     Warnings are in the list too; `is_refused` says whether the bill stops.
@@ -152,6 +152,8 @@ def _party_refusals(bill: Bill, *, template: Template | None, contract: Contract
         yield from recipient_refusals(bill.recipient, branch=origin.branch)
     if contract is not None:
         yield from issuer_refusals(bill.issuer, contract_party=contract.provider)
+    elif template is not None:
+        yield from issuer_code_refusals(bill.issuer, provider=template.provider)
     party = bill.issuer if contract is None else contract.provider
     yield from vat_refusals(bill.vat_exemption, legal_form=party.legal_form)
 

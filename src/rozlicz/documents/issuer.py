@@ -142,8 +142,7 @@ def issuer_refusals(issuer: Party, *, contract_party: Party) -> Iterator[Refusal
     Only white space and letter case are tolerated. What the legal form does not call for may be left out,
     but may not contradict the contract.
     """
-    if issuer.code.strip() != contract_party.code:
-        yield ISSUER_CODE.because(field="issuer.code", found=issuer.code, expected=contract_party.code)
+    yield from issuer_code_refusals(issuer, provider=contract_party.code)
     if issuer.legal_form is not contract_party.legal_form:
         yield ISSUER_KIND.because(
             field="issuer.legal_form",
@@ -167,6 +166,12 @@ def issuer_refusals(issuer: Party, *, contract_party: Party) -> Iterator[Refusal
             yield why.because(field=f"issuer.{field}", found=found, expected=expected)
     yield from _company_refusals(issuer, contract_party, needed=rule.company_name)
     yield from _number_refusals(issuer, contract_party)
+
+
+def issuer_code_refusals(issuer: Party, *, provider: str) -> Iterator[Refusal]:
+    """Whether the issuer is the provider with that code, the party to the contract."""
+    if issuer.code.strip() != provider:
+        yield ISSUER_CODE.because(field="issuer.code", found=issuer.code, expected=provider)
 
 
 def _company_refusals(issuer: Party, contract_party: Party, *, needed: bool) -> Iterator[Refusal]:
