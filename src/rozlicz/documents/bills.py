@@ -112,9 +112,10 @@ def check_bill(
     contract the template was calculated for. `numbers_used`: numbers of bills accepted from this provider, each
     as `normal_number` gives it. `entitlements`: the rights that the billed services rest on.
 
-    What follows may be unknown off-line, and then is not checked: `contract` None (of the issuer
-    only the provider's code is compared, with the template's), `registered_bank_account` "", `corrected_bill_number` None ("" when the corrected template has no bill
-    yet), `received_files` None, `first_service_on` None (the month's first day stands for it).
+    What follows may be unknown off-line, and then is not checked: `contract` None (of the issuer only the
+    provider's code is compared, with the template's), `registered_bank_account` "", `corrected_bill_number` None
+    ("" when the corrected template has no bill yet), `received_files` None, `first_service_on` None (the month's
+    first day stands for it).
 
     Warnings are in the list too; `is_refused` says whether the bill stops.
     """
