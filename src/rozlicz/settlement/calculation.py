@@ -72,7 +72,12 @@ def calculate(
         limit = room(month=month, plan=plan, paid=spent, last_billed=max(with_templates, default=month))
 
     taken = take(
-        in_order(candidates, ordered=ordered), month=month, period=period, room=limit.amount, policy=policy
+        in_order(candidates, ordered=ordered),
+        month=month,
+        period=period,
+        room=limit.amount,
+        policy=policy,
+        again=any(template.month == month.number for template in templates),
     )
     return CapCalculation(
         unit=unit,

@@ -87,15 +87,18 @@ def take(
     period: SettlementPeriod,
     room: int | None,
     policy: Policy,
+    again: bool,
 ) -> Taken:
     """Take candidates, given in order, one by one while Σ of the rounded lines fits the room (grosze; None: no cap).
+
+    `again`: the month has templates in this cap unit already.
 
     Candidates of other settlement periods are none of this calculation's business. Those of the period that
     may not be taken now (later months; with `carry_over` off also earlier ones) wait.
     """
     first, last = period.first.number, period.last.number
     earliest = first if policy.carry_over else month.number
-    taking = _Taking(room=room, split=policy.boundary_position == "split")
+    taking = _Taking(room=room, split=policy.boundary_position == "split", again=again)
     for candidate in candidates:
         if candidate.units < 0 or candidate.price < 0:
             raise NotACandidate(f"{candidate.key} has {candidate.units} units at {candidate.price}")
@@ -108,8 +111,8 @@ def take(
 class _Taking:
     """The lines while they are filled, up to the room."""
 
-    def __init__(self, *, room: int | None, split: bool) -> None:
-        self.room, self.split = room, split
+    def __init__(self, *, room: int | None, split: bool, again: bool) -> None:
+        self.room, self.split, self.again = room, split, again
         self.total = 0
         self.stopped = False
         self.boundary: Boundary | None = None
@@ -143,12 +146,12 @@ class _Taking:
         return units if self._line_of(candidate).amount_with(units) else 0
 
     def _is_dust(self, room: int, candidate: Candidate) -> bool:
-        """Whether the room is only what rounding left over when this position was split before (policy).
+        """Whether the room is only what rounding left over when this month split this position before (policy).
 
-        A split leaves less than a grosz and the price of 0.0001 unit together. The rest of a split position is
-        not taken from so little, so that calculating again changes nothing.
+        A split leaves less than a grosz and the price of 0.0001 unit together. When the month is calculated
+        again, the rest of a split position is not taken from so little: nothing has changed.
         """
-        return self.split and candidate.held > 0 and (room - 1) * UNIT_SCALE < candidate.price
+        return self.split and self.again and candidate.held > 0 and (room - 1) * UNIT_SCALE < candidate.price
 
     def _line_of(self, candidate: Candidate) -> Line:
         key = _line_key(candidate)
