@@ -91,10 +91,9 @@ def take(
 ) -> Taken:
     """Take candidates, given in order, one by one while Σ of the rounded lines fits the room (grosze; None: no cap).
 
-    `again`: the month has templates in this cap unit already.
-
-    Candidates of other settlement periods are none of this calculation's business. Those of the period that
-    may not be taken now (later months; with `carry_over` off also earlier ones) wait.
+    `again`: the month has templates in this cap unit already. Candidates of other settlement periods are none of
+    this calculation's business. Those of the period that may not be taken now (later months; with `carry_over`
+    off also earlier ones) wait.
     """
     first, last = period.first.number, period.last.number
     earliest = first if policy.carry_over else month.number
@@ -103,9 +102,18 @@ def take(
         if candidate.units < 0 or candidate.price < 0:
             raise NotACandidate(f"{candidate.key} has {candidate.units} units at {candidate.price}")
         if candidate.units and first <= candidate.month <= last:
-            may_be_taken = earliest <= candidate.month <= month.number
-            taking.book(candidate, taking.units_of(candidate) if may_be_taken else 0)
+            taking.offer(candidate, may_be_taken=earliest <= candidate.month <= month.number)
     return taking.result()
+
+
+class _OpenLine(Line):
+    """A line that is being filled, and how much of it comes from which reporting month."""
+
+    __slots__ = ("by_month",)
+
+    def __init__(self, price: int) -> None:
+        super().__init__(price)
+        self.by_month: ByReportingMonth = {}
 
 
 class _Taking:
@@ -116,34 +124,42 @@ class _Taking:
         self.total = 0
         self.stopped = False
         self.boundary: Boundary | None = None
-        self.lines: dict[LineKey, Line] = {}
-        self.taken: dict[LineKey, ByReportingMonth] = {}
+        self.lines: dict[LineKey, _OpenLine] = {}
         self.waiting: ByReportingMonth = {}
 
-    def units_of(self, candidate: Candidate) -> int:
+    def offer(self, candidate: Candidate, *, may_be_taken: bool) -> None:
+        """Take what there is room for; the rest waits."""
+        taken = 0
+        if may_be_taken and not self.stopped:
+            line = self._line_of(candidate)
+            taken = self._units_of(candidate, line)
+            if taken:
+                self.total -= line.amount
+                line.add(candidate.key, taken)
+                self.total += line.amount
+                _tally(line.by_month, candidate.month).add(taken, candidate.price)
+        if taken < candidate.units:
+            _tally(self.waiting, candidate.month).add(candidate.units - taken, candidate.price)
+
+    def _line_of(self, candidate: Candidate) -> _OpenLine:
+        key = LineKey(candidate.bill, candidate.country, candidate.product, candidate.price)
+        line = self.lines.get(key)
+        if line is None:
+            line = self.lines[key] = _OpenLine(candidate.price)
+        return line
+
+    def _units_of(self, candidate: Candidate, line: Line) -> int:
         """How many units are taken: all of them while the Σ of rounded lines fits, then a part or none."""
         if self.room is None:
             return candidate.units
-        if self.stopped:
-            return 0
         dust = self._is_dust(self.room, candidate)
-        if not dust and self._total_with(candidate) <= self.room:
+        if not dust and self.total - line.amount + line.amount_with(candidate.units) <= self.room:
             return candidate.units
         left = self.room - self.total
-        part = self._part(candidate, left) if self.split and not dust else 0
+        part = _part(candidate, line, left) if self.split and not dust else 0
         self.stopped = self.split
         self.boundary = self.boundary or Boundary(candidate=candidate, left=left, taken=part)
         return part
-
-    def _total_with(self, candidate: Candidate) -> int:
-        """Σ of the rounded lines if all of the candidate were taken."""
-        line = self._line_of(candidate)
-        return self.total - line.amount + line.amount_with(candidate.units)
-
-    def _part(self, candidate: Candidate, left: int) -> int:
-        """The largest multiple of 0.0001 unit whose exact value fits into what is left; none for 0.00."""
-        units = left * UNIT_SCALE // candidate.price
-        return units if self._line_of(candidate).amount_with(units) else 0
 
     def _is_dust(self, room: int, candidate: Candidate) -> bool:
         """Whether the room is only what rounding left over when this month split this position before (policy).
@@ -153,31 +169,12 @@ class _Taking:
         """
         return self.split and self.again and candidate.held > 0 and (room - 1) * UNIT_SCALE < candidate.price
 
-    def _line_of(self, candidate: Candidate) -> Line:
-        key = _line_key(candidate)
-        if key not in self.lines:
-            self.lines[key] = Line(candidate.price)
-            self.taken[key] = {}
-        return self.lines[key]
-
-    def book(self, candidate: Candidate, taken: int) -> None:
-        """Put the taken units into their line, and count them and the waiting rest."""
-        if taken:
-            line = self._line_of(candidate)
-            self.total -= line.amount
-            line.add(candidate.key, taken)
-            self.total += line.amount
-            _tally(self.taken[_line_key(candidate)], candidate.month).add(taken, candidate.price)
-        if taken < candidate.units:
-            _tally(self.waiting, candidate.month).add(candidate.units - taken, candidate.price)
-
     def result(self) -> Taken:
         """The lines that are worth a grosz; what is in others waits until more comes to it (policy)."""
         taken: ByReportingMonth = {}
-        for key, by_month in self.taken.items():
-            target = taken if self.lines[key].amount else self.waiting
-            for month, tally in by_month.items():
-                _tally(target, month).join(tally)
+        for line in self.lines.values():
+            for month, tally in line.by_month.items():
+                _tally(taken if line.amount else self.waiting, month).join(tally)
         return Taken(
             lines={key: line for key, line in sorted(self.lines.items()) if line.amount},
             taken=dict(sorted(taken.items())),
@@ -186,14 +183,19 @@ class _Taking:
         )
 
 
+def _part(candidate: Candidate, line: Line, left: int) -> int:
+    """The largest multiple of 0.0001 unit whose exact value fits into what is left; none for 0.00."""
+    units = left * UNIT_SCALE // candidate.price
+    return units if line.amount_with(units) else 0
+
+
 def _order(candidate: Candidate) -> tuple[int, date, str, int]:
     service, position = candidate.key
     return (candidate.month, candidate.last_day, service, position)
 
 
-def _line_key(candidate: Candidate) -> LineKey:
-    return LineKey(candidate.bill, candidate.country, candidate.product, candidate.price)
-
-
 def _tally(by_month: ByReportingMonth, month: int) -> Tally:
-    return by_month.setdefault(month, Tally())
+    tally = by_month.get(month)
+    if tally is None:
+        tally = by_month[month] = Tally()
+    return tally
