@@ -67,7 +67,9 @@ def scope(
     return Scope(
         code=code,
         distinguisher=distinguisher,
-        name="świadczenia w zakresie neurologii" if code == NEUROLOGY else "świadczenia w zakresie kardiologii",
+        name="świadczenia w zakresie neurologii"
+        if code == NEUROLOGY
+        else "świadczenia w zakresie kardiologii",
         settled_by=SettledBy.SERVICES,
         unit_name="punkt",
         plan=tuple(PlanMonth(month=Month(YEAR, m), units=units, price=price) for m in range(1, 13)),
@@ -103,7 +105,9 @@ def scope(
     )
 
 
-def contract(party: Party = CLINIC, *, number: int = 1, annex: int = 0, scopes: tuple[Scope, ...] = ()) -> Contract:
+def contract(
+    party: Party = CLINIC, *, number: int = 1, annex: int = 0, scopes: tuple[Scope, ...] = ()
+) -> Contract:
     """A contract for outpatient care for the whole year, settled as one period."""
     code = f"05/{party.code}/AOS/{YEAR}/{number}"
     return Contract(

@@ -85,7 +85,11 @@ def provider_operator(clinic: Provider) -> Operator:
 def colleague(clinic: Provider) -> Operator:
     """Another operator of the clinic, who sees the same."""
     return add_operator(
-        provider=clinic, party_code=clinic.code, user_name="bwrzos", full_name="Bogdan Wrzos", password=PASSWORD
+        provider=clinic,
+        party_code=clinic.code,
+        user_name="bwrzos",
+        full_name="Bogdan Wrzos",
+        password=PASSWORD,
     )
 
 
@@ -93,7 +97,11 @@ def colleague(clinic: Provider) -> Operator:
 def stranger(practice: Provider) -> Operator:
     """An operator of the other provider."""
     return add_operator(
-        provider=practice, party_code=practice.code, user_name="zzawilec", full_name="Zofia Zawilec", password=PASSWORD
+        provider=practice,
+        party_code=practice.code,
+        user_name="zzawilec",
+        full_name="Zofia Zawilec",
+        password=PASSWORD,
     )
 
 

@@ -11,9 +11,7 @@ from rozlicz.kernel.months import Month
 _ALIASES = {"EL": "GR", "UK": "GB"}
 EFTA = frozenset({"IS", "LI", "NO", "CH"})
 
-_SINCE_2004 = (
-    "AT BE DE DK ES FI FR GB GR IE IT LU NL PT SE CY CZ EE HU LT LV MT SI SK IS LI NO CH"
-).split()
+_SINCE_2004 = ("AT BE DE DK ES FI FR GB GR IE IT LU NL PT SE CY CZ EE HU LT LV MT SI SK IS LI NO CH").split()
 _SINCE: dict[str, Month] = {
     **dict.fromkeys(_SINCE_2004, Month(2004, 5)),
     "BG": Month(2007, 1),

@@ -12,23 +12,23 @@ from datetime import date
 from stdnum.exceptions import ValidationError
 from stdnum.pl import nip, pesel, regon
 
-PROVIDER_CODE = r"^\d{6}$"
+PROVIDER_CODE = r"^[0-9]{6}$"
 """Six digits, given by the branch at registration (P1)."""
 
-SCOPE_CODE = r"^\d{2}\.\d{4}\.\d{3}\.\d{2}$"
+SCOPE_CODE = r"^[0-9]{2}\.[0-9]{4}\.[0-9]{3}\.[0-9]{2}$"
 """A scope of services (contract product), 14 characters, such as 02.1220.001.02."""
 
-PRODUCT_CODE = r"^5\.\d{2}\.\d{2}\.\d{7}$"
+PRODUCT_CODE = r"^5\.[0-9]{2}\.[0-9]{2}\.[0-9]{7}$"
 """A unit product, 15 characters, such as 5.30.00.0000012."""
 
-ICD10_CODE = r"^[A-Z]\d{2}(\.\d{1,2})?$"
+ICD10_CODE = r"^[A-Z][0-9]{2}(\.[0-9]{1,2})?$"
 """A diagnosis, such as I10 or M54.5."""
 
-LICENCE_NUMBER = r"^\d{7}$"
+LICENCE_NUMBER = r"^[0-9]{7}$"
 """Numer prawa wykonywania zawodu, 7 digits in the samples seen."""
 
-SHORT_INSTALLATION_ID = r"^\d{8}$"
-LONG_INSTALLATION_ID = r"^\d{8}-[A-Z0-9]{20}$"
+SHORT_INSTALLATION_ID = r"^[0-9]{8}$"
+LONG_INSTALLATION_ID = r"^[0-9]{8}-[A-Z0-9]{20}$"
 """Short identifier, hyphen, twenty capital letters or digits; the first two digits are the branch."""
 
 PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
@@ -67,6 +67,6 @@ def is_regon(text: str) -> bool:
 def is_bank_account(text: str) -> bool:
     """A Polish account number: 26 digits that form a valid IBAN with PL, blanks allowed."""
     digits = text.replace(" ", "").removeprefix("PL")
-    if not re.fullmatch(r"\d{26}", digits):
+    if not re.fullmatch(r"[0-9]{26}", digits):
         return False
     return int(digits[2:] + "2521" + digits[:2]) % 97 == 1

@@ -18,8 +18,8 @@ UNIT_SCALE = 10_000
 THIN_SPACE = "\u202f"
 MINUS = "\u2212"
 
-_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,2})?")
-_UNITS = re.compile(r"-?\d{1,12}(\.\d{1,4})?")
+_AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
+_UNITS = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,4})?")
 
 
 class NotAnAmount(ValueError):

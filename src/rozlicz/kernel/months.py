@@ -18,10 +18,8 @@ from rozlicz.kernel.texts import Text
 _PL = (
     "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień"
 ).split()
-_EN = (
-    "January February March April May June July August September October November December"
-).split()
-_FORM = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_EN = ("January February March April May June July August September October November December").split()
+_FORM = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 class NotAMonth(ValueError):
@@ -64,10 +62,12 @@ class Month:
 
     @property
     def first_day(self) -> date:
+        """The first of the month."""
         return date(self.year, self.month, 1)
 
     @property
     def last_day(self) -> date:
+        """The last of the month."""
         return self.first_day + timedelta(days=self.days - 1)
 
     @property

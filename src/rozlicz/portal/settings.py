@@ -1,4 +1,4 @@
-"""Django settings of the portal. What differs between installations comes from the environment (docs/operations.md)."""
+"""Django settings; what differs between installations comes from the environment (docs/operations.md)."""
 
 from __future__ import annotations
 

@@ -39,7 +39,9 @@ def _acting(*, role: str, provider: str) -> Iterator[None]:
     # keeps a local setting until the outermost transaction ends, so it is put back by hand.
     with transaction.atomic():
         former = _set_context("current_setting('role')", "current_setting('rozlicz.provider', true)", ())
-        _set_context("set_config('role', %s, true)", "set_config('rozlicz.provider', %s, true)", (role, provider))
+        _set_context(
+            "set_config('role', %s, true)", "set_config('rozlicz.provider', %s, true)", (role, provider)
+        )
         yield
         if not connection.needs_rollback:
             _set_context("set_config('role', %s, true)", "set_config('rozlicz.provider', %s, true)", former)
@@ -47,7 +49,7 @@ def _acting(*, role: str, provider: str) -> Iterator[None]:
 
 def _set_context(role: str, provider: str, values: tuple[str, ...]) -> tuple[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute(f"select {role}, coalesce({provider}, '')", values)  # noqa: S608 - two constants of this file
+        cursor.execute(f"select {role}, coalesce({provider}, '')", values)
         row: tuple[str, str] = cursor.fetchone()
         return row
 

@@ -56,7 +56,10 @@ class MakeBillForm(ScansMixin):
 
     kind = forms.ChoiceField(
         label=_("Kind of bill"),
-        choices=[(BillKind.INVOICE.value, _("invoice (FAKT)")), (BillKind.ACCOUNT.value, _("account (RACH)"))],
+        choices=[
+            (BillKind.INVOICE.value, _("invoice (FAKT)")),
+            (BillKind.ACCOUNT.value, _("account (RACH)")),
+        ],
         widget=forms.RadioSelect,
     )
     number = forms.CharField(
@@ -99,7 +102,9 @@ class UploadBillForm(forms.Form):
     scan = forms.FileField(
         label=_("Scan of an attachment"),
         required=False,
-        help_text=_("Only where the bill names an attachment; its name and bytes must be those the bill names."),
+        help_text=_(
+            "Only where the bill names an attachment; its name and bytes must be those the bill names."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -25,7 +25,9 @@ class Bill(models.Model):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="bills")
     contract = models.ForeignKey("contracts.Contract", on_delete=models.PROTECT, null=True)
-    template = models.ForeignKey("settlements.Template", on_delete=models.PROTECT, null=True, related_name="bills")
+    template = models.ForeignKey(
+        "settlements.Template", on_delete=models.PROTECT, null=True, related_name="bills"
+    )
     kind = models.CharField(max_length=4, choices=[("FAKT", "FAKT"), ("RACH", "RACH")], blank=True)
     number = models.CharField(max_length=60)
     issued_on = models.DateField(null=True)

@@ -119,14 +119,24 @@ def receive_bill(
     kept = _keep(scans)
     if first := _accepted_before(provider, stored):
         return ReceivedBill(first, repeated=True)
+    bill = Bill(
+        provider=provider,
+        file=stored.name,
+        file_name=file_name[-120:],
+        sha256=stored.sha256,
+        received_at=at,
+        received_by=operator,
+        state=BillState.REFUSED,
+    )
     try:
         with transaction.atomic():
-            return ReceivedBill(_enter(operator, provider, stored, kept, file_name, at), repeated=False)
+            return ReceivedBill(_enter(bill, kept, at), repeated=False)
     except IntegrityError:
         # Another request was accepted between our check and our writing: check again, now seeing it.
         if first := _accepted_before(provider, stored):
             return ReceivedBill(first, repeated=True)
-        return ReceivedBill(_enter(operator, provider, stored, kept, file_name, at), repeated=False)
+        bill.pk = None
+        return ReceivedBill(_enter(bill, kept, at), repeated=False)
 
 
 def approve_bill(*, operator: Operator, bill: Bill, at: datetime) -> None:
@@ -161,35 +171,19 @@ def refuse_bill(*, operator: Operator, bill: Bill, reason: str, at: datetime) ->
         raise _not_waiting(bill)
 
 
-def _enter(
-    operator: Operator,
-    provider: Provider,
-    stored: files.StoredFile,
-    kept: Sequence[tuple[Scan, files.StoredFile]],
-    file_name: str,
-    at: datetime,
-) -> Bill:
-    """The caller holds the transaction; the unique indexes decide between two requests at once."""
-    bill = Bill(
-        provider=provider,
-        file=stored.name,
-        file_name=file_name[-120:],
-        sha256=stored.sha256,
-        received_at=at,
-        received_by=operator,
-        state=BillState.REFUSED,
-    )
+def _enter(bill: Bill, kept: Sequence[tuple[Scan, files.StoredFile]], at: datetime) -> Bill:
+    """Read, judge and save; the caller holds the transaction, the unique indexes decide between two at once."""
     try:
-        with files.opened(stored.name) as file:
+        with files.opened(bill.file) as file:
             _, message = read_bill(file)
     except MessageRefused as refused:
         bill.refusals = [unreadable(refused)]
     else:
         _judge(bill, message, kept, at)
-    bill.save()
+    bill.save(force_insert=True)
     Attachment.objects.bulk_create(
         Attachment(
-            provider=provider,
+            provider=bill.provider,
             bill=bill,
             kind=scan.kind,
             file=kept_file.name,
@@ -205,6 +199,7 @@ def _judge(
     bill: Bill, message: BillMessage, kept: Sequence[tuple[Scan, files.StoredFile]], at: datetime
 ) -> None:
     """Fill the bill from its message, and decide whether it is accepted."""
+    bill.state, bill.delivered_on, bill.due_on = BillState.REFUSED, None, None
     provider, received_on = bill.provider, warsaw_day(at)
     template = (
         Template.objects.select_related("contract", "provider", "corrects")
@@ -263,9 +258,7 @@ def _provider_of(operator: Operator) -> Provider:
 
 def _accepted_before(provider: Provider, stored: files.StoredFile) -> Bill | None:
     return (
-        Bill.objects.filter(provider=provider, sha256=stored.sha256)
-        .exclude(state=BillState.REFUSED)
-        .first()
+        Bill.objects.filter(provider=provider, sha256=stored.sha256).exclude(state=BillState.REFUSED).first()
     )
 
 

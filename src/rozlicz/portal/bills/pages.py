@@ -173,9 +173,7 @@ def attachment_file(request: HttpRequest, bill_id: int, attachment_id: int) -> H
     scan = bill_for(request.user, bill_id).attachments.filter(pk=attachment_id).first()
     if scan is None:
         raise Http404
-    return files.download(
-        scan.file, file_name=scan.file_name, content_type="application/octet-stream"
-    )
+    return files.download(scan.file, file_name=scan.file_name, content_type="application/octet-stream")
 
 
 @for_payer

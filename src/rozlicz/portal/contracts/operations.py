@@ -19,7 +19,7 @@ from rozlicz.portal.providers.models import Provider
 
 
 class UnableToPublishContract(UnableTo):
-    """This state of the contract cannot become the current one."""
+    """The annex cannot become the current one."""
 
 
 @transaction.atomic

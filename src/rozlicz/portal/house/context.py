@@ -37,9 +37,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "party_code": operator.party_code,
         "reporting_month": month,
         "next_deadline": None if operator.is_payer else _bill_deadline(month, today),
-        "areas": [
-            (label, reverse(name), request.path.startswith(reverse(name))) for label, name in _AREAS
-        ],
+        "areas": [(label, reverse(name), request.path.startswith(reverse(name))) for label, name in _AREAS],
     }
 
 

@@ -149,7 +149,10 @@ def _noon(day: date) -> datetime:
 
 
 def _log_ins(branch: SampleBranch, operators: list[Operator], payer: Operator) -> str:
-    names = [(provider.party.name, operator) for provider, operator in zip(branch.providers, operators, strict=True)]
+    names = [
+        (provider.party.name, operator)
+        for provider, operator in zip(branch.providers, operators, strict=True)
+    ]
     rows = [(f"Oddział NFZ / the branch ({payer.full_name})", payer), *names]
     lines = [
         "Dane do logowania / demonstration log-ins",

@@ -75,9 +75,7 @@ def provider_desk(operator: Operator, today: date) -> ProviderDesk:
     return ProviderDesk(
         reported_this_month=reports.filter(received_at__gte=begin).exists(),
         in_work=list(reports.filter(state__in=[ReportState.RECEIVED, ReportState.READING])[:_RECENT]),
-        with_rejections=list(
-            reports.filter(received_at__gte=begin, current_run__rejected__gt=0)[:_RECENT]
-        ),
+        with_rejections=list(reports.filter(received_at__gte=begin, current_run__rejected__gt=0)[:_RECENT]),
         unbilled=list(templates[:_RECENT]),
         refused=list(
             bills_for(operator)

@@ -69,5 +69,3 @@ def opened(name: str) -> File[Any]:
 def download(name: str, *, file_name: str, content_type: str) -> FileResponse:
     """The stored bytes as a download of that name."""
     return FileResponse(opened(name), as_attachment=True, filename=file_name, content_type=content_type)
-
-

@@ -62,7 +62,7 @@ def grant_statements() -> Iterable[str]:
         yield f"revoke all on {table} from {everyone}"
         if table.endswith("event") and "pgh_id" in columns:
             yield from _history_statements(table)
-        elif table == "providers_provider" or "provider_id" in columns and table != "accounts_operator":
+        elif table == "providers_provider" or ("provider_id" in columns and table != "accounts_operator"):
             yield from _tenant_statements(table)
         elif table in OF_THE_BRANCH:
             yield f"grant select on {table} to {AS_PROVIDER}"

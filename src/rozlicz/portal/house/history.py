@@ -9,4 +9,6 @@ import pghistory
 
 def tracked(**options: Any) -> Any:
     """Class decorator: keep every version of this model's rows. Bulk tables are append-only instead."""
-    return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options)
+    return pghistory.track(
+        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options
+    )

@@ -68,7 +68,9 @@ class BankAccount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["provider", "since"], name="one_account_of_a_provider_since_a_day"),
+            models.UniqueConstraint(
+                fields=["provider", "since"], name="one_account_of_a_provider_since_a_day"
+            ),
             models.CheckConstraint(
                 name="account_has_26_digits", condition=models.Q(number__regex=r"^\d{26}$")
             ),

@@ -85,7 +85,7 @@ def _headed(book: Any, bold: Any) -> Any:
         _("Line of the file"),
         _("Identifier of the service"),
         _("Version"),
-        _("Position"),
+        _("Number in the service"),
         _("Rule"),
         _("Severity"),
         _("What is wrong"),

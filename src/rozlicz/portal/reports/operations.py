@@ -98,8 +98,7 @@ def _enter(
         state=ReportState.REFUSED if refusals else ReportState.RECEIVED,
         refusals=refusals,
     )
-    if not refusals:
-        assert installation is not None and header is not None  # noqa: S101 - else there are refusals
+    if installation and header and not refusals:
         Installation.objects.filter(pk=installation.pk).update(last_generation=header.generation)
         verify.configure(lock=f"provider:{provider.pk}").defer(provider_id=provider.pk, report_id=report.pk)
     return report
@@ -123,13 +122,13 @@ def _opened(
         header,
         branch=settings.BRANCH,
         provider=provider.code,
-        installation_long=installation.long_id if installation else None,
-        installation_short=installation.short_id if installation else None,
-        last_generation=installation.last_generation if installation else 0,
+        installation_long=installation.long_id if installation else "",
+        installation_short=installation.short_id if installation else "",
+        last_generation=installation.last_generation if installation else None,
         now=warsaw_time(at),
         expected_kind="SWIAD",
     )
-    return installation, header, [refusal_json(r.code, r.text, r.basis, r.remedy) for r in reasons]
+    return installation, header, [refusal_json(r.code, r.text, r.basis.reference, r.remedy) for r in reasons]
 
 
 def unreadable(refused: MessageRefused) -> dict[str, Any]:
@@ -216,7 +215,7 @@ def _store(run: Run, checked: Checked, reader: SwiadReader) -> None:
     Run.objects.filter(pk=run.pk).update(
         rows_done=F("rows_done") + new.positions.height,
         bytes_read=reader.bytes_read,
-        bytes_total=reader.total_bytes,
+        bytes_total=reader.total_bytes or reader.bytes_read,
         accepted=F("accepted") + accepted.height,
         rejected=F("rejected") + new.positions.height - accepted.height,
         accepted_value=F("accepted_value") + (accepted["value"].sum() or 0),
@@ -228,9 +227,7 @@ def _store(run: Run, checked: Checked, reader: SwiadReader) -> None:
 
 def _finish(report: Report, run: Run, at: datetime) -> None:
     """From here on the run's verdicts count; before, none of them did."""
-    Run.objects.filter(pk=run.pk).update(
-        state=RunState.FINISHED, finished_at=at, bytes_read=F("bytes_total")
-    )
+    Run.objects.filter(pk=run.pk).update(state=RunState.FINISHED, finished_at=at, bytes_read=F("bytes_total"))
     Report.objects.filter(pk=report.pk).update(state=ReportState.CHECKED, current_run=run)
 
 

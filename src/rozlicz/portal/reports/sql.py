@@ -17,7 +17,7 @@ group by p.service_id
 """
 """The highest version accepted before, of each of the asked services, from all other reports of the provider."""
 
-SAME_SERVICE = f"""
+SAME_SERVICE = """
 select wanted.row, min(p.service_id)
 from unnest(%(rows)s::bigint[], %(keys)s::text[]) as wanted(row, key)
 join reports_position p

@@ -21,9 +21,7 @@ _CHUNK = 10_000
 
 
 class Books(NamedTuple):
-    """By cap unit: candidates (read when iterated, in order), changed billed positions, issued templates, and the
-    exact value performed by month.
-    """
+    """By cap unit: candidates (read when iterated), changed billed positions, templates, value performed by month."""
 
     candidates: dict[CapUnit, Iterator[Candidate]]
     billed: dict[CapUnit, list[Billed]]
@@ -32,9 +30,7 @@ class Books(NamedTuple):
 
 
 @contextmanager
-def open_books(
-    *, contract: Contract, terms: ContractTerms, period: SettlementPeriod
-) -> Iterator[Books]:
+def open_books(*, contract: Contract, terms: ContractTerms, period: SettlementPeriod) -> Iterator[Books]:
     """The books of one contract and settlement period, read through temporary tables of this transaction.
 
     The caller holds the contract's lock.

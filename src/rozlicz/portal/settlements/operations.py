@@ -31,7 +31,7 @@ from rozlicz.settlement.unit_price import settle_contract
 
 
 class UnableToRequestSettlement(UnableTo):
-    """This contract and month cannot be calculated."""
+    """The contract cannot be calculated for that month."""
 
 
 @transaction.atomic
@@ -110,9 +110,7 @@ def _refuse(request: SettlementRequest, text: Text, at: datetime) -> None:
     )
 
 
-def _issue(
-    request: SettlementRequest, terms: ContractTerms, settlement: Settlement, at: datetime
-) -> None:
+def _issue(request: SettlementRequest, terms: ContractTerms, settlement: Settlement, at: datetime) -> None:
     """The caller holds the contract's lock."""
     for draft in settlement.drafts:
         _issue_template(request, terms, draft, at)
@@ -165,9 +163,7 @@ def _issue_template(
         _store_positions(template, (line.scope, line.distinguisher, line.product, line.price), positions)
 
 
-def _store_positions(
-    template: Template, line: tuple[str, int, str, int], positions: Allocations
-) -> None:
+def _store_positions(template: Template, line: tuple[str, int, str, int], positions: Allocations) -> None:
     keys = {
         "provider": template.provider_id,
         "template": template.pk,
