@@ -126,9 +126,8 @@ def recognise(source: Source) -> str:
             kinds.append(_Fields(attributes, walker.line).text(KIND))
 
     with opened(source) as stream:
-        walker = Walker(
-            stream, start=start, end=lambda _name: None, where=lambda: "", progress=lambda: len(kinds)
-        )
+        walker = Walker(stream, where=lambda: "", progress=lambda: len(kinds))
+        walker.use(start, lambda _name: None)
         while not kinds and walker.step():
             pass
     if not kinds:

@@ -107,16 +107,14 @@ def shown_name(name: str, *, default: str = FRAMEWORK) -> str:
 class Walker:
     """Feeds a file through expat in steps of 64 KiB.
 
-    `start` and `end` get every element; they may raise. `where` names the element that is open, for
-    refusals. `progress` is a count that grows with each record: when megabytes go by without any, reading stops.
+    The two functions given to `use` get every element; they may raise. `where` names the element that is open,
+    for refusals. `progress` is a count that grows with each record: when megabytes go by without any, reading stops.
     """
 
     def __init__(
         self,
         stream: BinaryIO,
         *,
-        start: Start,
-        end: End,
         where: Callable[[], str],
         progress: Callable[[], int],
         limits: Limits = REPORT_LIMITS,
@@ -136,7 +134,6 @@ class Walker:
         parser.XmlDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartNamespaceDeclHandler = self._namespace
-        self.use(start, end)
 
     def use(self, start: Start, end: End) -> None:
         """From the next tag on, give elements to these functions."""

@@ -199,12 +199,11 @@ class _Grower:
         self._depth = 0
         self._walker = Walker(
             stream,
-            start=self._start,
-            end=self._end,
             where=lambda: self._open[-1].path if self._open else "",
             progress=lambda: self._count,
             limits=limits,
         )
+        self._walker.use(self._start, self._end)
         self._walker.read_text_with(self._text)
 
     def grown(self) -> Element:

@@ -1,0 +1,289 @@
+"""Gathers the values of a report of services into rows, and rows into pieces of a frame.
+
+One function an element, called by the walker for every element of the file, so these functions are kept
+short in time too: the values of the present set and service lie in two lists that are reused, and a
+settlement position copies them into its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import itemgetter
+
+import polars as pl
+
+from rozlicz.messages import swiad_names as names
+from rozlicz.messages.limits import KIB, Limits
+from rozlicz.messages.refusals import size_text
+from rozlicz.messages.stream import Attributes, Walker, shown_name
+from rozlicz.messages.swiad_columns import RAW_COLUMNS
+
+Take = Callable[[Attributes], None]
+
+# The order in which values are gathered; frames have the order of RAW_COLUMNS.
+_SET = (
+    *("set_type", "patient_id_type", "patient_id", "patient_sex", "patient_birth_date"),
+    *("patient_surname", "patient_first_name", "discharge_mode"),
+)
+_SERVICE = (
+    *("service_id", "service_version", "service_code", "deleted", "date_from", "date_to", "admission_mode"),
+    *("diagnosis", "referral_issuer", "referral_date", "cell", "staff_id_type", "staff_id"),
+    *("entitlement_basis", "entitlement_document", "entitlement_number", "entitlement_country"),
+    *("entitlement_from", "entitlement_to"),
+)
+_WRAPPER = ("contract", "month")
+_POSITION = ("position", "scope", "distinguisher", "product", "actual_multiplicity", "multiplicity")
+_GATHERED = ("row", "line", *_SET, *_SERVICE, *_WRAPPER, *_POSITION)
+_SLOT = {column: slot for slot, column in enumerate((*_SET, *_SERVICE))}
+_ID, _VERSION, _CODE, _DELETED = (
+    _SLOT[name] for name in ("service_id", "service_version", "service_code", "deleted")
+)
+_DOCUMENT, _NUMBER, _FROM, _TO = (
+    _SLOT[f"entitlement_{name}"] for name in ("document", "number", "from", "to")
+)
+_NOTHING = (None,) * (len(_WRAPPER) + len(_POSITION))
+
+_BYTES_PER_ROW = 8 * KIB
+
+
+@dataclass(slots=True)
+class Unread:
+    """Something in a report that has no column, such as `pacjent/@x` or `dane-swiadczenia/nfz:kardio`.
+
+    How often it stands there, and the line of the first.
+    """
+
+    place: str
+    line: int
+    times: int = 0
+
+
+class Rows:
+    """The rows of a report while the walker goes through it."""
+
+    def __init__(self, walker: Walker, *, limits: Limits) -> None:
+        self.count = 0
+        self.unread: dict[str, Unread] = {}
+        self._walker = walker
+        self._refusal = walker.refusal
+        self._limits = limits
+        self._rows: list[tuple[str | int | bool | None, ...]] = []
+        self._coefficients: list[list[str] | None] = []
+        self._set: list[str | bool | None] = [None] * len(_SLOT)
+        self._service: list[str | bool | None] = [None] * len(_SLOT)
+        self._wrapper: tuple[str | None, ...] = (None, None)
+        self._without_position = False
+        self._service_line = 0
+
+    # ---- what the elements do ------------------------------------------------------------------------------------
+
+    def take_set(self, attributes: Attributes) -> None:
+        """A new set: nothing of the one before holds any longer."""
+        self.close_service()
+        self._set[:] = [None] * len(_SLOT)
+        self._set[0] = attributes.get(names.SET_TYPE)
+        if len(attributes) != 1:
+            self.note(names.SET, attributes, {names.SET_TYPE})
+
+    def take_service(self, attributes: Attributes) -> None:
+        """A new service of the present set."""
+        self.close_service()
+        service = self._service
+        service[:] = self._set
+        service[_ID] = attributes.get(names.SERVICE_ID)
+        service[_VERSION] = attributes.get(names.SERVICE_VERSION)
+        service[_CODE] = attributes.get(names.SERVICE_CODE)
+        service[_DELETED] = attributes.get(names.DELETED) == names.YES
+        self._wrapper = (None, None)
+        self._without_position = True
+        self._service_line = self._walker.line
+        if len(attributes) != 3:
+            known = {names.SERVICE_ID, names.SERVICE_VERSION, names.SERVICE_CODE}
+            self.note(names.SERVICE, attributes, known | {names.DELETED} if service[_DELETED] else known)
+
+    def take_wrapper(self, attributes: Attributes) -> None:
+        """The contract and month of the positions that follow."""
+        self._wrapper = _wrapper(attributes)
+        if len(attributes) != 2:
+            self.note(f"nfz:{names.SETTLEMENT}", attributes, {names.CONTRACT, names.MONTH})
+
+    def take_position(self, attributes: Attributes) -> None:
+        """A settlement position: one row."""
+        self.count += 1
+        row = (self.count, self._walker.line, *self._service, *self._wrapper, *_position(attributes))
+        self._rows.append(row)
+        self._coefficients.append(None)
+        self._without_position = False
+        if len(attributes) != 6:
+            self.note(f"nfz:{names.POSITION}", attributes, _POSITION_NAMES)
+
+    def take_coefficient(self, attributes: Attributes) -> None:
+        """A coefficient of the last position, as `R01=1.2`."""
+        used = f"{attributes.get(names.COEFFICIENT_CODE, '')}={attributes.get(names.COEFFICIENT_VALUE, '')}"
+        before = self._coefficients[-1]
+        if before is None:
+            self._coefficients[-1] = [used]
+        else:
+            before.append(used)
+        if len(attributes) != 2:
+            known = {names.COEFFICIENT_CODE, names.COEFFICIENT_VALUE}
+            self.note(f"nfz:{names.COEFFICIENT}", attributes, known)
+
+    def of_set(self, element: str, values: dict[str, str]) -> Take:
+        """The function of an element whose attributes hold for the whole set: attribute → column."""
+        return self._copier(self._set, element, values)
+
+    def of_service(self, element: str, values: dict[str, str]) -> Take:
+        """The function of an element whose attributes belong to the present service: attribute → column.
+
+        The first of several counts (the first diagnosis is the principal one); the others are noted as unread.
+        """
+        return self._copier(self._service, element, values)
+
+    def take_electronic_document(self, attributes: Attributes) -> None:
+        """A confirmation of the right to services in the Fund's system (eWUŚ)."""
+        self._document(names.EWUS, attributes.get(names.DOCUMENT_ID), None, None)
+        if len(attributes) != 1:
+            self.note(names.ELECTRONIC_DOCUMENT, attributes, {names.DOCUMENT_ID})
+
+    def take_statement(self, attributes: Attributes) -> None:
+        """The patient's statement: it holds from its own date where no other is given."""
+        get = attributes.get
+        begins = get(names.STATEMENT_FROM, get(names.STATEMENT_DATE))
+        self._document(names.STATEMENT_CODE, get(names.DOCUMENT_ID), begins, get(names.STATEMENT_TO))
+        self.note(names.STATEMENT, attributes, _STATEMENT_NAMES)
+
+    def close_service(self) -> None:
+        """A service that ended without any position is a row of its own."""
+        if self._without_position:
+            self._without_position = False
+            self.count += 1
+            self._rows.append((self.count, self._service_line, *self._service, *_NOTHING))
+            self._coefficients.append(None)
+
+    def note(self, element: str, attributes: Attributes, known: set[str] | frozenset[str]) -> None:
+        """Remember the attributes that have no column."""
+        if len(attributes) > self._limits.max_attributes:
+            limit = self._limits.max_attributes
+            raise self._refusal("too-many-attributes", count=len(attributes), limit=limit)
+        for name in attributes.keys() - known:
+            self.note_place(f"{element}/@{shown_name(name)}")
+
+    def note_place(self, place: str) -> None:
+        """Remember something that has no column."""
+        unread = self.unread.get(place)
+        if unread is None:
+            if len(self.unread) >= self._limits.max_unread_names:
+                raise self._refusal("too-many-names", limit=self._limits.max_unread_names)
+            unread = self.unread[place] = Unread(place, self._walker.line)
+        unread.times += 1
+
+    def _copier(self, target: list[str | bool | None], element: str, values: dict[str, str]) -> Take:
+        attributes_and_slots = [(name, _SLOT[column]) for name, column in values.items()]
+        slots = [slot for _, slot in attributes_and_slots]
+        first, stop = slots[0], slots[-1] + 1
+        if slots != list(range(first, stop)):
+            raise ValueError(f"the columns of {element} do not follow each other")
+        count = len(slots)
+        get = _all_of(tuple(values))
+        known = frozenset(values)
+
+        def take(attributes: Attributes) -> None:
+            if target[first] is not None:
+                self.note_place(f"{element}[2]")
+                return
+            try:
+                target[first:stop] = get(attributes)
+            except KeyError:
+                for name, slot in attributes_and_slots:
+                    if name in attributes:
+                        target[slot] = attributes[name]
+            if len(attributes) != count:
+                self.note(element, attributes, known)
+
+        return take
+
+    def _document(self, code: str, number: str | None, begins: str | None, ends: str | None) -> None:
+        service = self._service
+        if service[_DOCUMENT] is not None:
+            self.note_place(f"{names.ENTITLEMENT}/dokument[2]")
+            return
+        service[_DOCUMENT] = code
+        service[_NUMBER] = number
+        service[_FROM] = begins
+        service[_TO] = ends
+
+    # ---- what becomes of them ------------------------------------------------------------------------------------
+
+    @property
+    def waiting(self) -> int:
+        """How many rows are not yet in a piece."""
+        return len(self._rows)
+
+    def piece(self, *, last: bool) -> pl.DataFrame:
+        """The waiting rows as a frame with the columns of RAW_COLUMNS.
+
+        Unless it is the last piece, the newest row waits on: its coefficients may still come.
+        """
+        if self.count > self._limits.max_records:
+            raise self._refusal("too-many-elements", limit=self._limits.max_records)
+        ready = len(self._rows) if last else len(self._rows) - 1
+        columns = self._columns(ready)
+        del self._rows[:ready], self._coefficients[:ready]
+        return pl.DataFrame(columns)
+
+    def _columns(self, ready: int) -> list[pl.Series]:
+        values = dict(zip(_GATHERED, zip(*self._rows[:ready], strict=True), strict=True)) if ready else {}
+        joined = [None if used is None else " ".join(used) for used in self._coefficients[:ready]]
+        columns: list[pl.Series] = []
+        size = 0
+        for name, kind in RAW_COLUMNS.items():
+            column = pl.Series(name, joined if name == "coefficients" else values.get(name, ()), dtype=kind)
+            columns.append(column)
+            size += int(column.estimated_size())
+            if size > (ready + 8) * _BYTES_PER_ROW:
+                raise self._refusal("values-too-long", size=size_text(size), count=ready)
+        return columns
+
+
+def _all_of(attributes: tuple[str, ...]) -> Callable[[Attributes], tuple[str, ...]]:
+    """A function that takes all these attributes, or raises KeyError when one is not written."""
+    if len(attributes) > 1:
+        return itemgetter(*attributes)
+    (only,) = attributes
+    return lambda found: (found[only],)
+
+
+def _any_of(attributes: tuple[str, ...]) -> Callable[[Attributes], tuple[str | None, ...]]:
+    """A function that takes these attributes, None for each that is not written."""
+    all_of = _all_of(attributes)
+
+    def take(found: Attributes) -> tuple[str | None, ...]:
+        try:
+            return all_of(found)
+        except KeyError:
+            return tuple(map(found.get, attributes))
+
+    return take
+
+
+_wrapper = _any_of((names.CONTRACT, names.MONTH))
+_position = _any_of(
+    (
+        *(names.POSITION_NUMBER, names.SCOPE, names.DISTINGUISHER, names.PRODUCT),
+        *(names.ACTUAL_MULTIPLICITY, names.MULTIPLICITY),
+    )
+)
+_POSITION_NAMES = frozenset(
+    {
+        *(names.POSITION_NUMBER, names.SCOPE, names.DISTINGUISHER, names.PRODUCT),
+        *(names.ACTUAL_MULTIPLICITY, names.MULTIPLICITY),
+    }
+)
+_STATEMENT_NAMES = frozenset(
+    {
+        *(names.DOCUMENT_ID, names.STATEMENT_DATE, names.STATEMENT_FROM, names.STATEMENT_TO),
+        names.STATEMENT_KIND,
+    }
+)
