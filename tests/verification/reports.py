@@ -91,8 +91,7 @@ def deletion(service_id: str, **changes: object) -> Row:
 def report(*rows: Row) -> pl.DataFrame:
     """The rows as the reader of SWIAD gives them: row 1, 2, … on lines 101, 102, …
 
-    A row without a service identifier becomes service S1, S2, …; each of them is a patient's visit on its own
-    day of October unless the test says otherwise, so that no two are the same service.
+    A row without a service identifier becomes service S1, S2, …
     """
     numbered = []
     for number, row in enumerate(rows, start=1):

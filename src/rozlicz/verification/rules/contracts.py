@@ -10,6 +10,7 @@ from rozlicz.verification.masking import shown_column
 from rozlicz.verification.rule import Circumstances, Offending, offending, rule
 
 _CONTRACT_KNOWN = pl.col("contract_from").is_not_null()
+_DAY_IN_CONTRACT = pl.col("day_to").is_between("contract_from", "contract_to")
 
 
 @rule(
@@ -113,7 +114,7 @@ def contract_not_signed(circumstances: Circumstances) -> Offending:
 def day_outside_contract(_: Circumstances) -> Offending:
     """The contract is valid on the day the service ended; a stay may have begun under an earlier contract."""
     return offending(
-        ~pl.col("day_to").is_between("contract_from", "contract_to"),
+        ~_DAY_IN_CONTRACT,
         contract=shown_column("contract"),
         first_day=pl.col("contract_from"),
         last_day=pl.col("contract_to"),
@@ -137,7 +138,10 @@ def day_outside_contract(_: Circumstances) -> Offending:
 def month_outside_settlement_period(_: Circumstances) -> Offending:
     """What is settled lies in a settlement period, for which the contract has a commitment amount."""
     return offending(
-        _CONTRACT_KNOWN & pl.col("month_number").is_not_null() & pl.col("in_settlement_period").is_null(),
+        _CONTRACT_KNOWN
+        & pl.col("month_number").is_not_null()
+        & pl.col("in_settlement_period").is_null()
+        & _DAY_IN_CONTRACT.fill_null(value=True),
         reported_month=pl.col("month"),
         contract=shown_column("contract"),
     )

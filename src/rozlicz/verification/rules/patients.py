@@ -16,7 +16,7 @@ IDENTIFIER_TYPES = ("P", "T", "D", "I", "R", "NN", "NW")
 _WITHOUT_DOCUMENT = pl.col("patient_id_type").is_in(["NN", "NW"])
 _KNOWN_TYPE = pl.col("patient_id_type").is_in(IDENTIFIER_TYPES)
 _PESEL_IS_RIGHT = pl.col("pesel_check_digit_right") & pl.col("pesel_birth_day").is_not_null()
-_NEEDS_STATISTICS = ~pl.col("has_pesel") | pl.col("coordination")
+_NEEDS_STATISTICS = (_KNOWN_TYPE & ~pl.col("has_pesel")) | pl.col("coordination")
 """Sex and date of birth are passed without PESEL, and always under coordination."""
 
 

@@ -11,6 +11,7 @@ from rozlicz.verification.masking import shown_column
 from rozlicz.verification.rule import Circumstances, Offending, offending, rule
 
 _CONTRACT_KNOWN = pl.col("contract_from").is_not_null()
+_DAY_IN_CONTRACT = pl.col("day_to").is_between("contract_from", "contract_to")
 _SCOPE_KNOWN = pl.col("scope_key").is_not_null()
 _SCOPE_FORM = forms.matches("scope", forms.SCOPE)
 _PRODUCT_FORM = forms.matches("product", forms.PRODUCT)
@@ -119,7 +120,7 @@ def distinguisher_not_in_contract(_: Circumstances) -> Offending:
 def month_not_in_plan(_: Circumstances) -> Offending:
     """A position is settled at the price its scope has in the plan of its month (R63: month not in it)."""
     return offending(
-        _SCOPE_KNOWN & pl.col("month_number").is_not_null() & pl.col("price").is_null(),
+        _SCOPE_KNOWN & pl.col("in_settlement_period") & pl.col("price").is_null(),
         contract=shown_column("contract"),
         scope=pl.col("scope"),
         reported_month=pl.col("month"),
@@ -203,7 +204,7 @@ def product_not_in_scope(_: Circumstances) -> Offending:
 def product_not_valid(_: Circumstances) -> Offending:
     """A product may be reported while the contract holds it: on the day the service ended."""
     return offending(
-        ~pl.col("day_to").is_between("product_from", "product_to"),
+        _DAY_IN_CONTRACT & ~pl.col("day_to").is_between("product_from", "product_to"),
         product=pl.col("product"),
         first_day=pl.col("product_from"),
         last_day=pl.col("product_to"),
@@ -228,7 +229,7 @@ def cell_not_in_plan(_: Circumstances) -> Offending:
     """The technical code of the cell is in the contract's plan of the scope on the day the service ended."""
     in_plan = pl.col("day_to").is_between("cell_from", "cell_to").fill_null(value=False)
     return offending(
-        _SCOPE_KNOWN & pl.col("day_to").is_not_null() & ~in_plan,
+        _SCOPE_KNOWN & _DAY_IN_CONTRACT & ~in_plan,
         cell=shown_column("cell"),
         scope=pl.col("scope"),
         service_day=pl.col("day_to"),
