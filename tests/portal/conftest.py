@@ -59,6 +59,13 @@ def register(party: world.Party, account: str, short_id: str, long_id: str) -> P
     return provider
 
 
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: Any) -> None:
+    """Style sheets by their own names: the manifest is made by `prepare`, which tests do not run."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
 @pytest.fixture
 def clinic(db: None) -> Provider:
     """The provider whose day the tests follow."""
