@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 
 from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.messages.contracts import Contract, PlanMonth
+from rozlicz.settlement.coordination import Route, route
+from rozlicz.verification.rules.entitlements import NATIONAL_DOCUMENTS
+from rozlicz.verification.typed import COORDINATION_DOCUMENTS
 from tests.verification.cases import Case, assert_holds, case, right, wrong
-from tests.verification.reports import CONTRACT, check, codes, foreigner, report, visit
+from tests.verification.reports import CONTRACT, check, foreigner, report, visit
 
 _DECISION = {
     "entitlement_document": "DEC",
@@ -18,6 +22,38 @@ _DECISION = {
     "entitlement_from": "2026-10-01",
     "entitlement_to": "2026-12-29",
 }
+
+
+def of_year(year: int) -> Contract:
+    """The small world's contract in another year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    (neurology,) = CONTRACT.scopes
+    return replace(
+        CONTRACT,
+        signed_on=first,
+        valid_from=first,
+        valid_to=last,
+        settlement_periods=(SettlementPeriod(Month(year, 1), Month(year, 12)),),
+        scopes=(
+            replace(
+                neurology,
+                plan=tuple(
+                    PlanMonth(month=Month(year, m), units=1_000_000, price=1000) for m in range(1, 13)
+                ),
+                products=tuple(replace(p, valid_from=first, valid_to=last) for p in neurology.products),
+                cells=tuple(replace(c, valid_from=first, valid_to=last) for c in neurology.cells),
+            ),
+        ),
+    )
+
+
+def insured(country: str, day: str, **changes: object) -> dict[str, object]:
+    """A person insured in that state, with a document of the whole year, on that day."""
+    year = day[:4]
+    dates = {"date_from": day, "date_to": day, "month": day[:7]}
+    valid = {"entitlement_from": f"{year}-01-01", "entitlement_to": f"{year}-12-31"}
+    return foreigner(**dates, **valid, entitlement_country=country, **changes)
+
 
 CASES = [
     case(
@@ -105,6 +141,38 @@ CASES = [
         right(foreigner(patient_id_type="D")),
         right(foreigner(patient_id_type="R")),
     ),
+    case(
+        "59902006",
+        "RT-16 Croatia from July 2013",
+        wrong(insured("HR", "2013-06-28")),
+        right(insured("HR", "2013-07-01")),
+        contracts=(of_year(2013),),
+    ),
+    case(
+        "59902008",
+        "insured abroad, but without a document of coordination",
+        wrong(foreigner(entitlement_document="OSW")),
+        wrong(visit(entitlement_country="UA")),
+        right(foreigner()),
+        right(visit(entitlement_country="PL")),
+    ),
+    case(
+        "59902009",
+        "R58 S1 under the old rules",
+        wrong(insured("DE", "2010-04-30", entitlement_document="S1")),
+        right(insured("DE", "2010-05-04", entitlement_document="S1")),
+        right(insured("DE", "2010-04-29", entitlement_document="E121")),
+        contracts=(of_year(2010),),
+    ),
+    case(
+        "59902009",
+        "R58 S1 under the old rules in EFTA states",
+        wrong(insured("CH", "2012-03-30", entitlement_document="S1")),
+        right(insured("CH", "2012-04-02", entitlement_document="S1")),
+        wrong(insured("NO", "2012-05-31", entitlement_document="S1")),
+        right(insured("NO", "2012-06-01", entitlement_document="S1")),
+        contracts=(of_year(2012),),
+    ),
 ]
 
 
@@ -113,37 +181,20 @@ def test_rules_about_the_right_to_the_service(case: Case) -> None:
     assert_holds(case)
 
 
-def of_2013() -> Contract:
-    """The small world's contract in the year 2013, when Croatia joined in July."""
-    first, last = date(2013, 1, 1), date(2013, 12, 31)
-    (neurology,) = CONTRACT.scopes
-    return replace(
-        CONTRACT,
-        signed_on=first,
-        valid_from=first,
-        valid_to=last,
-        settlement_periods=(SettlementPeriod(Month(2013, 1), Month(2013, 12)),),
-        scopes=(
-            replace(
-                neurology,
-                plan=tuple(
-                    PlanMonth(month=Month(2013, m), units=1_000_000, price=1000) for m in range(1, 13)
-                ),
-                products=tuple(replace(p, valid_from=first, valid_to=last) for p in neurology.products),
-                cells=tuple(replace(c, valid_from=first, valid_to=last) for c in neurology.cells),
-            ),
-        ),
-    )
-
-
-def test_rt_16_croatia_is_under_coordination_from_july_2013() -> None:
-    """RT-16: HR, EKUZ, 2013-06 / 2013-07."""
-
-    def croat(day: str) -> dict[str, object]:
-        dates = {"date_from": day, "date_to": day, "month": day[:7]}
-        return foreigner(
-            **dates, entitlement_country="HR", entitlement_from="2013-01-01", entitlement_to="2013-12-31"
-        )
-
-    found = codes(check(report(croat("2013-06-28"), croat("2013-07-01")), of_2013()))
-    assert found == {1: {"59902006"}}
+@pytest.mark.parametrize("year", [2010, 2012, 2026])
+def test_whatever_is_accepted_can_be_put_on_a_bill(year: int) -> None:
+    """R57–R62: settlement finds a bill for every state and document that verification accepts."""
+    states = [None, "PL", "DE", "UK", "EL", "HR", "CH", "NO", "UA", "XX"]
+    rows = [
+        insured(state or "", f"{year}-0{month}-15", entitlement_document=document)
+        for state in states
+        for document in (None, *NATIONAL_DOCUMENTS, *COORDINATION_DOCUMENTS)
+        for month in (4, 5, 6)
+    ]
+    accepted = check(report(*rows), of_year(year)).positions.filter("accepted")
+    assert accepted.height > 50
+    for document, country, month in accepted.select(
+        pl.col("entitlement_document", "entitlement_country").fill_null(""), "month_number"
+    ).iter_rows():
+        way = route(document=document, country=country, month=Month.from_number(month))
+        assert isinstance(way, Route), (document, country, month)

@@ -31,6 +31,17 @@ def is_coordinated(code: str, month: Month) -> bool:
     return since is not None and since <= month
 
 
+def is_under_new_rules(code: str, month: Month) -> bool:
+    """Whether regulation 883/2004 holds for persons insured in that state in that reporting month (R58).
+
+    EU states and GB from May 2010, CH from April 2012, IS, LI and NO from June 2012; before it, 1408/71.
+    """
+    country = normal_country(code)
+    if country == "CH":
+        return month >= Month(2012, 4)
+    return month >= (Month(2012, 6) if country in EFTA else Month(2010, 5))
+
+
 def coordinated_countries(month: Month) -> frozenset[str]:
     """All two-letter codes under coordination in a month, the known aliases included."""
     codes = {code for code, since in _SINCE.items() if since <= month}

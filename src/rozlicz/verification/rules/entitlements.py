@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from rozlicz.kernel.texts import Text
@@ -231,6 +233,53 @@ def identity_document(_: Circumstances) -> Offending:
     )
 
 
+@rule(
+    code="59902008",
+    name=Text(pl="Państwo bez dokumentu koordynacji", en="State without a document of coordination"),
+    message=Text(
+        pl="Podano państwo ubezpieczenia {country}, a dokument „{document}” nie należy do przepisów o koordynacji.",
+        en="The state of insurance {country} is given, but document “{document}” is none of coordination.",
+    ),
+    remedy=Text(
+        pl="Podaj EKUZ, certyfikat, S1, E112 itp.; bez ubezpieczenia w innym państwie usuń państwo.",
+        en="Give EKUZ, a certificate, S1, E112 or the like; without insurance in another state drop the state.",
+    ),
+    basis=bases.COORDINATION,
+    level="service",
+)
+def country_without_document(_: Circumstances) -> Offending:
+    """Whoever is insured in another state shows the right by a document of coordination (R57)."""
+    abroad = forms.given("entitlement_country") & (pl.col("entitlement_country") != "PL")
+    return offending(
+        abroad & ~pl.col("coordination"),
+        country=shown_column("entitlement_country"),
+        document=shown_column("entitlement_document"),
+    )
+
+
+@rule(
+    code="59902009",
+    name=Text(pl="Dokument S1 przed nowymi przepisami", en="S1 before the new rules"),
+    message=Text(
+        pl="Państwo {country} nie wystawiało jeszcze dokumentu S1 w okresie {reported_month}.",
+        en="The state {country} did not issue the document S1 yet in {reported_month}.",
+    ),
+    remedy=Text(
+        pl="Podaj dokument, który pacjent wtedy miał: E106, E109, E120 albo E121.",
+        en="Give the document that the patient had then: E106, E109, E120 or E121.",
+    ),
+    basis=bases.COORDINATION,
+    valid_to=date(2012, 5, 31),
+)
+def s1_before_new_rules(_: Circumstances) -> Offending:
+    """S1 belongs to regulation 883/2004: EU from May 2010, CH from April 2012, IS, LI, NO from June 2012 (R58)."""
+    return offending(
+        (_DOCUMENT == "S1") & pl.col("country_coordinated") & ~pl.col("new_rules"),
+        country=pl.col("entitlement_country"),
+        reported_month=pl.col("month"),
+    )
+
+
 RULES = (
     basis_missing,
     basis_form,
@@ -241,4 +290,6 @@ RULES = (
     country_form,
     country_not_coordinated,
     identity_document,
+    country_without_document,
+    s1_before_new_rules,
 )
