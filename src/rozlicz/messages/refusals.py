@@ -138,6 +138,10 @@ SENTENCES: dict[str, Text] = {
         pl="Element {name} może tu wystąpić tylko raz.",
         en="The element {name} may stand here only once.",
     ),
+    "record-repeated": Text(
+        pl="Element {name} dla {key} wystąpił już wcześniej.",
+        en="The element {name} for {key} stood before.",
+    ),
     "attribute-unknown": Text(
         pl="Atrybut {name} nie występuje w tym elemencie.",
         en="The attribute {name} does not belong to this element.",

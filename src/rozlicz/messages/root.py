@@ -12,7 +12,7 @@ from datetime import datetime
 
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.envelope import Source, opened
-from rozlicz.messages.header import Header
+from rozlicz.messages.header import WRITTEN_VERSIONS, Header
 from rozlicz.messages.refusals import MessageRefused, excerpt, refused
 from rozlicz.messages.stream import FRAMEWORK, FUND, XSI, Attributes, Walker, shown_name
 
@@ -62,6 +62,18 @@ def header_attributes(header: Header, *, namespace: str) -> dict[str, str | None
     if prefix:
         attributes["nfz:" + VERSION] = header.detailed_version
     return attributes
+
+
+def root_attributes(header: Header, *, kind: str, namespace: str) -> dict[str, str | None]:
+    """Namespaces and header of a message to be written. A header of another kind or version raises ValueError."""
+    if header.kind != kind:
+        raise ValueError(f"a message {kind} cannot have the header of {header.kind}")
+    if (header.version, header.detailed_version) != WRITTEN_VERSIONS[kind]:
+        raise ValueError(f"{kind} is not written in version {header.version};{header.detailed_version}")
+    namespaces: dict[str, str | None] = {"xmlns": namespace}
+    if namespace == FRAMEWORK:
+        namespaces["xmlns:nfz"] = FUND
+    return namespaces | header_attributes(header, namespace=namespace)
 
 
 def header_of(

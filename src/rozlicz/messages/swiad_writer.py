@@ -8,10 +8,10 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from rozlicz.messages import swiad_names as names
-from rozlicz.messages.header import WRITTEN_VERSIONS, Header
-from rozlicz.messages.root import PROVIDER_CODE, PROVIDER_INSTALLATION, header_attributes
+from rozlicz.messages.header import Header
+from rozlicz.messages.root import PROVIDER_CODE, PROVIDER_INSTALLATION, root_attributes
 from rozlicz.messages.services import Entitlement, Patient, Position, Service, ServiceSet, SettledUnder
-from rozlicz.messages.stream import FRAMEWORK, FUND
+from rozlicz.messages.stream import FRAMEWORK
 from rozlicz.messages.xml_writer import written_to
 
 _MEMBER = "raport.xml"
@@ -24,11 +24,10 @@ class SwiadWriter:
     """
 
     def __init__(self, target: Path | BinaryIO, header: Header, *, zipped: bool = False) -> None:
-        if (header.kind, header.area) != (names.KIND, names.AREA):
-            raise ValueError(f"not the header of a report: {header.kind} {header.area}")
-        if (header.version, header.detailed_version) != WRITTEN_VERSIONS[names.KIND]:
-            raise ValueError(f"reports are not written in version {header.version};{header.detailed_version}")
+        if header.area != names.AREA:
+            raise ValueError(f"reports of the area {header.area} are not written")
         self._header = header
+        self._attributes = root_attributes(header, kind=names.KIND, namespace=FRAMEWORK)
         self._set: ServiceSet | None = None
         self._stack = ExitStack()
         self._writing = written_to(target, zipped=zipped, member_name=_MEMBER)
@@ -36,8 +35,7 @@ class SwiadWriter:
     def __enter__(self) -> Self:
         self._writer = self._stack.enter_context(self._writing)
         header = self._header
-        attributes = {"xmlns": FRAMEWORK, "xmlns:nfz": FUND, **header_attributes(header, namespace=FRAMEWORK)}
-        self._writer.start(names.ROOT, attributes)
+        self._writer.start(names.ROOT, self._attributes)
         self._writer.start(
             names.PROVIDER,
             {

@@ -7,18 +7,19 @@ contract, template or bill is ever dropped silently.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import TypeVar
 
-from rozlicz.kernel.money import grosze_from_text, units_from_text
+from rozlicz.kernel.money import grosze_from_text, text_from_grosze, units_from_text
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text, same
 from rozlicz.messages.envelope import Opened, Source, opened
+from rozlicz.messages.header import Header
 from rozlicz.messages.limits import DOCUMENT_LIMITS, Limits
 from rozlicz.messages.refusals import MessageRefused, excerpt, refused
-from rozlicz.messages.root import ROOT, is_schema_hint, wrong_root
+from rozlicz.messages.root import HEADER_NAMES, ROOT, header_of, is_schema_hint, wrong_root
 from rozlicz.messages.stream import Attributes, Walker, shown_name
 
 SIGNATURE = "http://www.w3.org/2000/09/xmldsig# Signature"
@@ -169,10 +170,17 @@ class Element:
         by_value = {str(member.value): member for member in kind}
         return self.take(name, by_value.__getitem__, same(", ".join(by_value)))
 
-    def same_as(self, name: str, value: str, of: str) -> None:
-        """An attribute that repeats what stands elsewhere; refused when it says something else."""
-        expected = Text(pl=f"{value} (jak {of})", en=f"{value} (as in {of})")
-        self.take(name, {value: value}.__getitem__, expected)
+    def word(self, name: str, words: Mapping[Choice, str]) -> Choice:
+        """A member of an enumeration by the word the message uses for it."""
+        by_word = {word: member for member, word in words.items()}
+        return self.take(name, by_word.__getitem__, same(", ".join(by_word)))
+
+    def amount_equal_to(self, name: str, grosze: int, what: Text) -> None:
+        """An amount that repeats what follows from elsewhere; refused when it says something else."""
+        expected = Text(
+            pl=f"{text_from_grosze(grosze)} ({what.pl})", en=f"{text_from_grosze(grosze)} ({what.en})"
+        )
+        self.take(name, lambda text: {grosze: text}[grosze_from_text(text)], expected)
 
 
 def read_tree(
@@ -184,6 +192,12 @@ def read_tree(
     """
     with opened(source, limits=limits) as stream:
         return _Grower(stream, namespace, limits, signature=signature).grown()
+
+
+def header_of_tree(root: Element, *, kind: str | tuple[str, ...]) -> Header:
+    """The header of a message read as a tree."""
+    attributes = {name: root.attributes.pop(name) for name in HEADER_NAMES if name in root.attributes}
+    return header_of(attributes, kind=kind, namespace=root.namespace, line=root.line)
 
 
 class _Grower:
