@@ -41,6 +41,7 @@ def test_the_bill_and_the_form(country, document, month, expected):
     found = routed(country, document, month)
     assert isinstance(found, Route)
     assert (found.bill, found.form) == expected
+    assert found.is_individual == (expected == INDIVIDUAL)
 
 
 @pytest.mark.parametrize(

@@ -39,10 +39,18 @@ class Route:
     form: ClaimForm | None
     basis: Basis
 
+    @property
+    def is_individual(self) -> bool:
+        """Whether the person has a bill of their own."""
+        return self.bill is BillKind.INDIVIDUAL
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Why a service cannot be put on any bill: what is wrong and what to do. `code` is this house's own."""
+    """Why a service cannot be put on any bill, and so is no candidate: what is wrong and what to do.
+
+    `code` is this house's own.
+    """
 
     code: str
     text: Text

@@ -85,8 +85,8 @@ def settle_contract(
     `ordered`: the candidates come in the law's order already (month, last day, service id by code point, position),
     for instance from a cursor; then they are read once and not kept.
 
-    Raises UnableToSettle when the month is in no settlement period of the contract, NotACandidate and
-    ValueError for what only a mistaken program can give.
+    Cap units of scopes that are settled by another method are left out. Raises UnableToSettle when the month is in
+    no settlement period of the contract, NotACandidate for candidates that only a mistaken program can give.
     """
     period = contract.settlement_period_of(month)
     if period is None:
@@ -124,13 +124,12 @@ _NO_PERIOD = Text(
 
 
 def _by_unit_price(contract: Contract, units: Iterable[tuple[str, int]]) -> list[CapUnit]:
-    """The cap units in order. A scope that an annex took out of the contract stays: it may need corrections."""
-    found = sorted(CapUnit(*unit) for unit in units)
-    for unit in found:
-        scope = contract.scope(unit.scope, unit.distinguisher)
-        if scope is not None and scope.settled_by is not SettledBy.SERVICES:
-            raise ValueError(f"{unit} of contract {contract.code} is settled by {scope.settled_by.name}")
-    return found
+    """The cap units in order, without scopes settled by another method.
+
+    A scope that an annex took out of the contract stays: nothing is planned for it, but it may need corrections.
+    """
+    scopes = ((CapUnit(*unit), contract.scope(*unit)) for unit in sorted(units))
+    return [unit for unit, scope in scopes if scope is None or scope.settled_by is SettledBy.SERVICES]
 
 
 def _correcting_templates(calculations: Iterable[CapCalculation]) -> list[TemplateDraft]:
