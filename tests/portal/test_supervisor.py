@@ -27,7 +27,7 @@ from rozlicz.portal.data_folder import DataFolder
 from rozlicz.portal.processes import Service
 from rozlicz.portal.supervisor import Plan, run
 asked = json.loads(sys.argv[1])
-web = (sys.executable, "-m", "rozlicz.portal.web", str(asked["port"]), "wsgiref.simple_server:demo_app")
+web = (sys.executable, "-m", "rozlicz.portal.web", str(asked["port"]), asked.get("application", "wsgiref.simple_server:demo_app"))
 sys.exit(run(Plan(
     data=DataFolder(Path(asked["data"])), port=asked["port"], database_url=asked.get("database_url"),
     steps=[(name, (sys.executable, "-c", code)) for name, code in asked.get("steps", {}).items()],
@@ -139,6 +139,15 @@ def test_a_signal_stops_everything_in_order(start, sent):
     assert alive(family) == []
     assert "database system is shut down" in (rozlicz.data.postgres / "server.log").read_text()
     assert "Traceback" not in rozlicz.said()
+
+
+def test_an_interrupt_while_the_application_is_loading_stops_at_once(start, open_folder, monkeypatch):
+    (open_folder / "ponderous.py").write_text("import time; print('loading', flush=True); time.sleep(600)")
+    monkeypatch.setenv("PYTHONPATH", str(open_folder))
+    rozlicz = start(application="ponderous:application")
+    wait_for(lambda: rozlicz.said().count("loading") == 2)
+    rozlicz.ask_to_stop()
+    assert rozlicz.process.wait(5) == 0
 
 
 def test_a_second_interrupt_hastens(start):

@@ -22,7 +22,7 @@ from rozlicz.messages.bills import AttachmentReference, BillKind, VatExemption
 from rozlicz.messages.bills import Bill as BillMessage
 from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.fakt_rach import read_bill, write_bill
-from rozlicz.messages.header import Header
+from rozlicz.messages.header import Header, new_header
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.bills.models import Attachment, Bill, BillState
 from rozlicz.portal.bills.queries import entitlements_of, first_service_of, live_bill_of, numbers_used
@@ -271,15 +271,12 @@ def _reference(scan: Scan, stored: files.StoredFile) -> AttachmentReference:
 
 
 def _portal_header(provider: Provider, kind: BillKind, template: int, at: datetime) -> Header:
-    return Header(
+    return new_header(
         kind=kind.value,
-        version="1",
-        detailed_version="1.0",
         receiver=settings.BRANCH,
         sender=provider.code,
         generation=template,
         generated_at=warsaw_time(at),
-        program="Rozlicz",
     )
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.contracts import Contract as ContractTerms
-from rozlicz.messages.header import Header
+from rozlicz.messages.header import new_header
 from rozlicz.messages.umx import write_umx
 from rozlicz.portal.clock import warsaw_time
 from rozlicz.portal.contracts.models import Contract, ContractFile, PlanRow
@@ -66,15 +66,12 @@ def publish_contract(*, terms: ContractTerms, at: datetime) -> ContractFile:
 
 
 def _contract_message(terms: ContractTerms, at: datetime) -> bytes:
-    header = Header(
+    header = new_header(
         kind="UMX",
-        version="4.0",
-        detailed_version="",
         receiver=terms.provider.code,
         sender=terms.branch,
         generation=terms.annex + 1,
         generated_at=warsaw_time(at),
-        program="Rozlicz",
     )
     target = io.BytesIO()
     write_umx(terms, header=header, target=target)

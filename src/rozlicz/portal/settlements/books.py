@@ -73,7 +73,7 @@ def _candidates(unit: CapUnit, keys: dict[str, Any]) -> Iterator[Candidate]:
         cursor.execute(sql.CANDIDATES, keys | unit._asdict())
         for service_id, position, month, last_day, product, price, units, bill, country, held in cursor:
             yield Candidate(
-                (service_id, position), month, last_day, product, price, units, bill, country, int(held)
+                (service_id, position), month, last_day, product, price, units, bill, country, held
             )
 
 
@@ -86,7 +86,7 @@ def _rows(cursor: Any, query: str, keys: dict[str, Any]) -> list[tuple[Any, ...]
 def _billed(row: tuple[Any, ...]) -> tuple[CapUnit, Billed]:
     service_id, position, template, month, product, price, units, bill, country, *now, scope, number = row
     return CapUnit(scope, number), Billed(
-        (service_id, position), template, month, product, price, int(units), bill, country, *now
+        (service_id, position), template, month, product, price, units, bill, country, *now
     )
 
 

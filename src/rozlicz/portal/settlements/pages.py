@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.header import Header
+from rozlicz.messages.header import new_header
 from rozlicz.messages.r_umx import write_r_umx
 from rozlicz.portal.bills.queries import live_bill_of
 from rozlicz.portal.clock import now, warsaw_day, warsaw_time
@@ -200,15 +200,12 @@ def template_file(request: HttpRequest, number: int) -> HttpResponse:
     """The template as the message R_UMX, to be loaded into the settlement program."""
     found = template_for(request.user, number)
     target = io.BytesIO()
-    header = Header(
+    header = new_header(
         kind="R_UMX",
-        version="2.5",
-        detailed_version="",
         receiver=found.provider.code,
         sender=settings.BRANCH,
         generation=found.number,
         generated_at=warsaw_time(found.issued_at),
-        program="Rozlicz",
     )
     write_r_umx([template_message(found)], header=header, target=target)
     response = HttpResponse(target.getvalue(), content_type="application/xml")

@@ -34,7 +34,7 @@ where entitlement_document = %(document)s and entitlement_country = %(country)s 
 HOLDINGS = """
 create temporary table holding on commit drop as
 select coalesce(t.corrects_id, t.id) as template_id, tp.service_id, tp.position, tp.scope, tp.distinguisher,
-  tp.product, tp.price, t.person as bill, t.country, sum(tp.units) as units
+  tp.product, tp.price, t.person as bill, t.country, sum(tp.units)::bigint as units
 from settlements_templateposition tp join settlements_template t on t.id = tp.template_id
 where tp.contract_id = %(contract)s
 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
@@ -56,7 +56,7 @@ select s.service_id, s.position, s.month, s.day_to, s.product, s.price, s.units 
   s.country, coalesce(h.units, 0)
 from state s
 left join lateral (
-  select sum(units) as units from holding
+  select sum(units)::bigint as units from holding
   where service_id = s.service_id and position = s.position and scope = s.scope and distinguisher = s.distinguisher
     and product = s.product and price = s.price and bill = s.bill and country = s.country
 ) h on true
@@ -89,7 +89,7 @@ where t.month between %(first)s and %(last)s and exists (
   where h.service_id = b.service_id and h.position = b.position and h.scope = b.scope
     and h.distinguisher = b.distinguisher
   group by h.product, h.price, h.bill, h.country, n.units
-  having coalesce(n.units, 0) < sum(h.units))
+  having coalesce(n.units, 0) < sum(h.units)::bigint)
 order by t.number, b.service_id collate "C", b.position
 """
 """Billed positions that were deleted, changed or verified negatively, with every template that holds a part."""
