@@ -27,7 +27,8 @@ from rozlicz.portal.data_folder import DataFolder
 from rozlicz.portal.processes import Service
 from rozlicz.portal.supervisor import Plan, run
 asked = json.loads(sys.argv[1])
-web = (sys.executable, "-m", "rozlicz.portal.web", str(asked["port"]), asked.get("application", "wsgiref.simple_server:demo_app"))
+application = asked.get("application", "wsgiref.simple_server:demo_app")
+web = (sys.executable, "-m", "rozlicz.portal.web", str(asked["port"]), application)
 sys.exit(run(Plan(
     data=DataFolder(Path(asked["data"])), port=asked["port"], database_url=asked.get("database_url"),
     steps=[(name, (sys.executable, "-c", code)) for name, code in asked.get("steps", {}).items()],

@@ -39,6 +39,9 @@ def load(application: str) -> Any:
 
     granian's workers outlive a killed main process and go on answering; these do not.
     """
+    # Until the application is loaded a worker has granian's main process's handlers, and would not end when asked.
+    for sent in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sent, signal.SIG_DFL)
     parent = parent_process()
     if parent is not None and parent.pid is not None:
         die_with_parent(signal.SIGKILL, parent.pid)
