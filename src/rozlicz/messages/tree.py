@@ -26,6 +26,7 @@ SIGNATURE = "http://www.w3.org/2000/09/xmldsig# Signature"
 
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=Enum)
+Member = TypeVar("Member")
 
 _TEXT = Text(pl="tekst", en="a text")
 _WHOLE = Text(pl="liczba całkowita", en="a whole number")
@@ -73,6 +74,11 @@ class Element:
     def refusal(self, code: str, **values: object) -> MessageRefused:
         """A refusal that names this element."""
         return refused(code, line=self.line, path=self.path, **values)
+
+    def cut_off(self) -> None:
+        """Take this element out of its parent's children; it still knows its path."""
+        if self._parent is not None:
+            self._parent._children.pop(self.name)
 
     # elements
 
@@ -170,8 +176,8 @@ class Element:
         by_value = {str(member.value): member for member in kind}
         return self.take(name, by_value.__getitem__, same(", ".join(by_value)))
 
-    def word(self, name: str, words: Mapping[Choice, str]) -> Choice:
-        """A member of an enumeration by the word the message uses for it."""
+    def word(self, name: str, words: Mapping[Member, str]) -> Member:
+        """A value by the word the message uses for it."""
         by_word = {word: member for member, word in words.items()}
         return self.take(name, by_word.__getitem__, same(", ".join(by_word)))
 
@@ -191,7 +197,7 @@ def read_tree(
     With `signature`, XML signatures below the root are passed over: they cover the bytes, and are checked there.
     """
     with opened(source, limits=limits) as stream:
-        return _Grower(stream, namespace, limits, signature=signature).grown()
+        return Grower(stream, namespace, limits, signature=signature).grown()
 
 
 def header_of_tree(root: Element, *, kind: str | tuple[str, ...]) -> Header:
@@ -200,8 +206,8 @@ def header_of_tree(root: Element, *, kind: str | tuple[str, ...]) -> Header:
     return header_of(attributes, kind=kind, namespace=root.namespace, line=root.line)
 
 
-class _Grower:
-    """Builds the tree while the walker goes."""
+class Grower:
+    """Builds the tree of a message while the walker goes."""
 
     def __init__(self, stream: Opened, namespace: str, limits: Limits, *, signature: bool) -> None:
         self._namespace = namespace
@@ -210,15 +216,20 @@ class _Grower:
         self._root: Element | None = None
         self._open: list[Element] = []
         self._count = 0
+        self._total = 0
         self._depth = 0
         self._walker = Walker(
             stream,
             where=lambda: self._open[-1].path if self._open else "",
-            progress=lambda: self._count,
+            progress=lambda: self._total,
             limits=limits,
         )
         self._walker.use(self._start, self._end)
         self._walker.read_text_with(self._text)
+
+    def step(self) -> bool:
+        """Walk one piece of the file; False at its end."""
+        return self._walker.step()
 
     def grown(self) -> Element:
         """The whole tree."""
@@ -234,7 +245,6 @@ class _Grower:
         if self._signature and name == SIGNATURE and len(self._open) == 1:
             self._pass_over()
             return
-        self._count += 1
         self._check(len(attributes))
         element = Element(name, attributes, line=self._walker.line, namespace=self._namespace, parent=parent)
         self._root = self._root or element
@@ -249,6 +259,8 @@ class _Grower:
 
     def _check(self, attributes: int) -> None:
         limits = self._limits
+        self._count += 1
+        self._total += 1
         if self._count > limits.max_elements:
             raise self._walker.refusal("too-many-elements", limit=limits.max_elements)
         if len(self._open) >= limits.max_depth:
@@ -264,7 +276,6 @@ class _Grower:
 
     def _signature_start(self, _name: str, attributes: Attributes) -> None:
         self._depth += 1
-        self._count += 1
         self._check(len(attributes))
         if self._depth > self._limits.max_depth:
             raise self._walker.refusal("too-deep", limit=self._limits.max_depth)
