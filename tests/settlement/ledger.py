@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.messages.contracts import Contract, PlanMonth, Scope
+from rozlicz.settlement.lowering import Holding
 from rozlicz.settlement.unit_price import (
     Billed,
     Candidate,
@@ -211,6 +212,34 @@ class Ledger:
                 )
         return self._in_any_order(found)
 
+    def holdings(self) -> dict[CapUnit, list[Holding]]:
+        found = defaultdict(list)
+        months = {template.number: template.draft.month.number for template in self.templates}
+        for (key, form, template), units in self.held().items():
+            position = self.positions[key]
+            if units:
+                found[form.unit].append(
+                    Holding(
+                        key=key,
+                        template=template,
+                        template_month=months[template],
+                        month=position.month.number,
+                        last_day=position.last_day,
+                        product=form.product,
+                        price=form.price,
+                        units=units,
+                        bill=form.bill,
+                        country=form.country,
+                    )
+                )
+        return found
+
+    def issue(self, drafts: Iterable[TemplateDraft]) -> None:
+        """Drafts become templates with the next numbers."""
+        self.templates += (
+            Template(number, draft) for number, draft in enumerate(drafts, len(self.templates) + 1)
+        )
+
     def issued(self) -> dict[CapUnit, list[Issued]]:
         found = defaultdict(list)
         for template in self.templates:
@@ -244,9 +273,7 @@ class Ledger:
     def calculate(self, month: Month) -> Settlement:
         """Calculate a month and issue its templates."""
         settlement = self.settled(month)
-        self.templates += (
-            Template(number, draft) for number, draft in enumerate(settlement.drafts, len(self.templates) + 1)
-        )
+        self.issue(settlement.drafts)
         return settlement
 
     def paid_up_to(self, month: Month, unit: CapUnit = NEUROLOGY) -> int:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import pytest
 
-from rozlicz.settlement.annexes import lowered_too_far
 from rozlicz.settlement.unit_price import CapUnit, Policy
 from tests import world
 from tests.settlement.ledger import (
@@ -168,22 +167,3 @@ def test_units_carry_weight_and_coefficient():
     ledger = Ledger(contract_of(plan_of(HUNDRED, price=107)))
     ledger.perform(JAN, 36 * UNIT)
     assert new_amount(ledger.calculate(JAN)) == 36 * 107
-
-
-def test_an_annex_below_what_is_billed_is_refused():
-    """UP-12: it names January, billed 1,000.00, planned 900.00, and what correction would let it pass."""
-    ledger = Ledger(contract_of(plan_of(HUNDRED, HUNDRED)))
-    ledger.perform_visits(JAN, 100)
-    ledger.calculate(JAN)
-    proposed = world.annexed(ledger.contract, scopes=(plan_of(90 * UNIT, HUNDRED),))
-    (refusal,) = lowered_too_far(proposed=proposed, issued_by_cap=ledger.issued())
-    assert (refusal.month, refusal.billed, refusal.planned, refusal.correction) == (
-        JAN,
-        100_000,
-        90_000,
-        -10_000,
-    )
-    assert "styczeń 2026" in refusal.text.pl
-    assert "900,00" in refusal.text.pl
-    assert "PLN\u202f1,000.00" in refusal.text.en
-    assert lowered_too_far(proposed=ledger.contract, issued_by_cap=ledger.issued()) == ()

@@ -17,16 +17,14 @@ from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.contracts import Contract, SettledBy
-from rozlicz.messages.templates import TemplateLine
+from rozlicz.settlement.assembling import correcting_templates, templates
 from rozlicz.settlement.bases import TERMS_OF_SETTLEMENT
 from rozlicz.settlement.books import Billed, Candidate, CapUnit, Issued, Key
 from rozlicz.settlement.calculation import CapCalculation, calculate
 from rozlicz.settlement.drafts import Allocations, CapSettlement, Settlement, TemplateDraft
 from rozlicz.settlement.explained import explain, waiting_value
-from rozlicz.settlement.lines import Line, LineKey
 from rozlicz.settlement.parameters import BoundaryPosition, Policy, policy_for
 from rozlicz.settlement.taking import NotACandidate
-from rozlicz.settlement.wording import product_name
 
 __all__ = [
     "Allocations",
@@ -110,7 +108,10 @@ def settle_contract(
     return Settlement(
         contract=contract.code,
         month=month,
-        drafts=(*_correcting_templates(calculations), *_templates(calculations, month)),
+        drafts=(
+            *correcting_templates(contract, ((k.unit, k.corrections) for k in calculations)),
+            *templates(contract, month, ((k.unit, k.taken.lines) for k in calculations)),
+        ),
         caps=tuple(_cap_settlement(calculation) for calculation in calculations),
     )
 
@@ -130,66 +131,6 @@ def _by_unit_price(contract: Contract, units: Iterable[tuple[str, int]]) -> list
     """
     scopes = ((CapUnit(*unit), contract.scope(*unit)) for unit in sorted(units))
     return [unit for unit, scope in scopes if scope is None or scope.settled_by is SettledBy.SERVICES]
-
-
-def _correcting_templates(calculations: Iterable[CapCalculation]) -> list[TemplateDraft]:
-    """One correcting template for each template that holds too much, whatever the cap units it touches."""
-    found: dict[tuple[int, int, str, str], _Draft] = {}
-    for calculation in calculations:
-        for (template, month), lines in calculation.corrections.items():
-            for key, line in lines.items():
-                draft = found.setdefault((template, month, key.bill, key.country), _Draft())
-                draft.add(calculation, key, line)
-    return [
-        draft.finished(month=Month.from_number(month), corrects=template, bill=bill, country=country)
-        for (template, month, bill, country), draft in sorted(found.items(), key=lambda item: item[0])
-    ]
-
-
-def _templates(calculations: Iterable[CapCalculation], month: Month) -> list[TemplateDraft]:
-    """One template for the general bill and one for each person with a bill of their own (R61)."""
-    found: dict[tuple[str, str], _Draft] = {}
-    for calculation in calculations:
-        for key, line in calculation.taken.lines.items():
-            found.setdefault((key.bill, key.country), _Draft()).add(calculation, key, line)
-    return [
-        draft.finished(month=month, corrects=None, bill=bill, country=country)
-        for (bill, country), draft in sorted(found.items(), key=lambda item: item[0])
-    ]
-
-
-class _Draft:
-    """A template while its lines are collected from the cap units."""
-
-    def __init__(self) -> None:
-        self.lines: list[TemplateLine] = []
-        self.allocations: list[Allocations] = []
-
-    def add(self, calculation: CapCalculation, key: LineKey, line: Line) -> None:
-        scope = calculation.scope
-        self.lines.append(
-            TemplateLine(
-                scope=calculation.unit.scope,
-                distinguisher=calculation.unit.distinguisher,
-                product=key.product,
-                name=product_name(scope, key.product),
-                unit_name=scope.unit_name if scope else "",
-                units=line.units,
-                price=line.price,
-                amount=line.amount,
-            )
-        )
-        self.allocations.append(line.allocations)
-
-    def finished(self, *, month: Month, corrects: int | None, bill: str, country: str) -> TemplateDraft:
-        return TemplateDraft(
-            month=month,
-            lines=tuple(self.lines),
-            allocations=tuple(self.allocations),
-            corrects=corrects,
-            bill=bill,
-            country=country,
-        )
 
 
 def _cap_settlement(calculation: CapCalculation) -> CapSettlement:
