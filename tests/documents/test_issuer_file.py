@@ -16,9 +16,7 @@ from rozlicz.messages.contracts import LegalForm
 from tests.documents.desk import ACCOUNT, CLINIC, CONTRACT, TEMPLATE
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "wystawca.toml"
-ISSUER = IssuerFile(
-    party=CLINIC, bank_account=ACCOUNT, vat_exemption=VatExemption.MEDICAL_CARE_BY_ENTITY, installation="05"
-)
+ISSUER = IssuerFile(party=CLINIC, bank_account=ACCOUNT, vat_exemption=VatExemption.MEDICAL_CARE_BY_ENTITY)
 
 
 def faults(text: str) -> list[str]:
@@ -73,6 +71,8 @@ def test_r14_a_basis_that_is_left_out_follows_the_legal_form(form, expected):
         ({"zwolnienie-vat": "17"}, "18, 19 albo 20"),
         ({"numeracja": '"{numer}/2026"'}, "{szablon}"),
         ({"ulica": "[1, 2]"}, "tekst"),
+        ({"identyfikator": '"05010318"'}, "8 cyfr, łącznik"),
+        ({"ostatni-numer": "-1"}, "liczba całkowita"),
     ],
 )
 def test_each_fault_is_named(values, word):
@@ -94,8 +94,10 @@ def test_a_file_that_is_no_toml_is_told_with_its_line():
 WORDS = st.text(string.printable + "ąćęłńóśźż„”\\\"'", min_size=1, max_size=30).map(str.strip).filter(bool)
 
 
-@given(WORDS, WORDS, st.sampled_from(LegalForm), st.sampled_from(VatExemption))
-def test_a_written_file_is_read_back(name, company, form, exemption):
+@given(
+    WORDS, WORDS, st.sampled_from(LegalForm), st.sampled_from(VatExemption), st.none() | st.integers(0, 10**9)
+)
+def test_a_written_file_is_read_back(name, company, form, exemption, last):
     party = replace(CLINIC, name=name, company_name=company, legal_form=form)
-    issuer = replace(ISSUER, party=party, vat_exemption=exemption)
+    issuer = replace(ISSUER, party=party, vat_exemption=exemption, last_generation=last)
     assert read_issuer_file(issuer_file_text(issuer)) == issuer

@@ -5,6 +5,7 @@ An own format, in Polish like the messages, made to be edited by hand. `examples
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import tomli_w
 
 from rozlicz.documents.vat import usual_exemption
 from rozlicz.kernel.branches import PostalAddress
-from rozlicz.kernel.identifiers import is_bank_account, is_nip, is_regon
+from rozlicz.kernel.identifiers import LONG_INSTALLATION_ID, is_bank_account, is_nip, is_regon
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.bills import VatExemption
 from rozlicz.messages.contracts import LegalForm, Party
@@ -32,6 +33,8 @@ LEGAL_FORM_WORDS: dict[str, LegalForm] = {
 }
 """`[wystawca] rodzaj`."""
 
+
+_GENERATION_DIGITS = 12
 
 _PLACEHOLDERS: dict[str, Callable[[Template], str]] = {
     "{szablon}": lambda template: str(template.number),
@@ -54,13 +57,18 @@ class IssuerFileRefused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuerFile:
-    """What the file holds. `installation` is the long identifier of the provider's program, "" when not given."""
+    """What the file holds.
+
+    `installation` is the long identifier of the provider's program, "" when not given; `last_generation` the
+    highest `nr-gen` that the portal took from it, None when not given.
+    """
 
     party: Party
     bank_account: str
     vat_exemption: VatExemption
     numbering: str = DEFAULT_NUMBERING
     installation: str = ""
+    last_generation: int | None = None
 
     def number_for(self, template: Template) -> str:
         """The number of the bill made from a template."""
@@ -130,7 +138,21 @@ _KEYS: dict[str, _Key] = {
         fits=_is_numbering,
         expected=Text(pl="tekst z {words}", en="a text with {words}").filled(words=" ".join(_PLACEHOLDERS)),
     ),
-    "installation": _Key(("instalacja", "identyfikator"), needed=False),
+    "installation": _Key(
+        ("instalacja", "identyfikator"),
+        needed=False,
+        fits=lambda text: re.fullmatch(LONG_INSTALLATION_ID, text) is not None,
+        expected=Text(
+            pl="8 cyfr, łącznik i 20 wielkich liter lub cyfr",
+            en="8 digits, a hyphen and 20 capital letters or digits",
+        ),
+    ),
+    "last_generation": _Key(
+        ("instalacja", "ostatni-numer"),
+        needed=False,
+        fits=lambda text: text.isdecimal() and len(text) <= _GENERATION_DIGITS,
+        expected=Text(pl="liczba całkowita od 0", en="a whole number from 0"),
+    ),
 }
 
 _NOT_TOML = Text(
@@ -167,7 +189,7 @@ def issuer_file_text(issuer: IssuerFile) -> str:
     """The file of an issuer, ready to be saved as `wystawca.toml`; `read_issuer_file` gives the issuer back."""
     party = issuer.party
     words = {form: word for word, form in LEGAL_FORM_WORDS.items()}
-    values = {
+    values: dict[str, str | int | None] = {
         "code": party.code,
         "name": party.name,
         "legal_form": words[party.legal_form],
@@ -182,10 +204,11 @@ def issuer_file_text(issuer: IssuerFile) -> str:
         "vat_exemption": issuer.vat_exemption.value,
         "numbering": issuer.numbering,
         "installation": issuer.installation,
+        "last_generation": issuer.last_generation,
     }
     data: dict[str, Any] = {}
     for name, key in _KEYS.items():
-        if not values[name]:
+        if values[name] in ("", None):
             continue
         table = data
         for part in key.path[:-1]:
@@ -247,4 +270,5 @@ def _issuer(values: Mapping[str, str]) -> IssuerFile:
         vat_exemption=VatExemption(told) if told else usual_exemption(party.legal_form),
         numbering=values["numbering"] or DEFAULT_NUMBERING,
         installation=values["installation"],
+        last_generation=int(values["last_generation"]) if values["last_generation"] else None,
     )

@@ -1,0 +1,255 @@
+"""`rozlicz bill`: the bill made from a template, and the payer's checks of a bill, on the provider's desk."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rozlicz.cli.context import EXIT_REFUSED, existing, said, say, tell
+from rozlicz.cli.faults import reading
+from rozlicz.cli.saving import new_file
+from rozlicz.kernel.texts import Text
+from rozlicz.messages.bills import BillKind, VatExemption
+
+if TYPE_CHECKING:
+    from rozlicz.messages.contracts import Contract
+    from rozlicz.messages.templates import Template
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help=say("Rachunek (FAKT, RACH) z szablonu.", "A bill (FAKT, RACH) from a template."),
+)
+
+
+TemplateOption = Annotated[
+    Path,
+    typer.Option(
+        "--template",
+        metavar=say("SZABLON.zrz", "TEMPLATE.zrz"),
+        help=say("plik szablonów rachunków (R_UMX)", "file of bill templates (R_UMX)"),
+    ),
+]
+ContractOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--contract",
+        metavar=say("UMOWA.umx", "CONTRACT.umx"),
+        help=say(
+            "plik umowy (UMX): z nim porównuje się oznaczenie wystawcy",
+            "contract file (UMX), to compare the issuer's designation with",
+        ),
+    ),
+]
+TemplateNumberOption = Annotated[
+    int | None,
+    typer.Option(
+        "--template-number",
+        metavar=say("NUMER", "NUMBER"),
+        help=say("który szablon, gdy w pliku jest ich kilka", "which template, when the file holds several"),
+    ),
+]
+
+
+BUILD_EXAMPLE = (
+    "rozlicz bill build --template szablon.zrz --issuer wystawca.toml --contract umowa.umx -o rachunek.erx"
+)
+CHECK_EXAMPLE = "rozlicz bill check rachunek.erx --template szablon.zrz --contract umowa.umx"
+
+
+@app.command(
+    epilog=BUILD_EXAMPLE,
+    help=say(
+        "Zrób rachunek z szablonu.\n\n"
+        "Rachunek jest od razu sprawdzany; gdy oddział by go odrzucił, plik nie powstaje.",
+        "Make the bill of a template.\n\n"
+        "The bill is checked at once; where the branch would refuse it, no file is written.",
+    ),
+)
+def build(
+    *,
+    template: TemplateOption,
+    issuer: Annotated[
+        Path,
+        typer.Option(
+            "--issuer",
+            metavar=say("WYSTAWCA.toml", "ISSUER.toml"),
+            help=say("plik wystawcy (przykład: examples/wystawca.toml)", "the issuer's file"),
+        ),
+    ],
+    target: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=say("RACHUNEK.erx", "BILL.erx"),
+            help=say("plik rachunku", "the bill's file"),
+        ),
+    ],
+    contract: ContractOption = None,
+    template_number: TemplateNumberOption = None,
+    kind: Annotated[
+        BillKind | None,
+        typer.Option(
+            case_sensitive=False,
+            help=say("FAKT (plik .efx) albo RACH (plik .erx)", "FAKT (file .efx) or RACH (file .erx)"),
+        ),
+    ] = None,
+    number: Annotated[
+        str,
+        typer.Option(
+            help=say("numer rachunku; bez niego z numeracji wystawcy", "number; else after the issuer's file")
+        ),
+    ] = "",
+    issued_on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help=say("data wystawienia, domyślnie dziś", "date of issue, today by default"),
+        ),
+    ] = None,
+    vat: Annotated[
+        VatExemption | None,
+        typer.Option(
+            help=say(
+                "punkt art. 43 ust. 1 ustawy o VAT; bez niego z pliku wystawcy",
+                "point of art. 43(1), VAT act",
+            )
+        ),
+    ] = None,
+    corrects: Annotated[
+        str, typer.Option(help=say("numer korygowanego rachunku", "number of the corrected bill"))
+    ] = "",
+    reason: Annotated[str, typer.Option(help=say("przyczyna korekty", "reason of the correction"))] = "",
+    attach: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=say("RODZAJ=PLIK", "KIND=FILE"),
+            help=say("załącznik, np. ENT=ekuz.pdf", "an attachment, such as ENT=ekuz.pdf"),
+        ),
+    ] = None,
+    generation: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help=say("numer generacji komunikatu (nr-gen)", "generation number of the message (nr-gen)"),
+        ),
+    ] = None,
+) -> None:
+    """Write the bill when it passes the checks; else say what is wrong and write nothing."""
+    from rozlicz.cli import bill_desk as desk
+    from rozlicz.documents.bills import check_bill, draft_bill_of
+    from rozlicz.messages.fakt_rach import write_bill
+
+    moment = desk.now_in_warsaw()
+    bill_kind = desk.kind_of(kind, target)
+    who = desk.issuer_of(issuer)
+    chosen = desk.chosen_template(_templates(template), template_number)
+    bill = draft_bill_of(
+        template=chosen,
+        issuer=who.party,
+        kind=bill_kind,
+        number=number or who.number_for(chosen),
+        issued_on=(issued_on or moment).date(),
+        vat_exemption=vat or who.vat_exemption,
+        bank_account=who.bank_account,
+        corrects_number=corrects,
+        correction_reason=reason,
+        attachments=[desk.attachment_reference(one) for one in attach or ()],
+    )
+    refusals = check_bill(
+        bill,
+        template=chosen,
+        contract=_contract(contract),
+        received_on=moment.date(),
+        template_already_billed=False,
+        numbers_used=(),
+    )
+    desk.tell_refusals(refusals)
+    header = desk.bill_header(bill, branch=chosen.branch, issuer=who, generation=generation, moment=moment)
+    with new_file(target) as file:
+        write_bill(bill, header=header, target=file)
+    desk.show_bill(bill)
+    written = Text(pl="Zapisano rachunek {path}.", en="The bill {path} is written.").filled(path=target)
+    tell(said(written), style="green")
+
+
+@app.command(
+    epilog=CHECK_EXAMPLE,
+    help=say("Sprawdź rachunek tak, jak sprawdza go oddział.", "Check a bill as the branch checks it."),
+)
+def check(
+    *,
+    file: Annotated[
+        Path,
+        typer.Argument(metavar=say("RACHUNEK.erx", "BILL.erx"), help=say("plik rachunku", "the bill's file")),
+    ],
+    template: TemplateOption,
+    contract: ContractOption = None,
+    bank_account: Annotated[
+        str,
+        typer.Option(
+            help=say("rachunek bankowy zgłoszony do umowy", "bank account registered for the contract")
+        ),
+    ] = "",
+    received_on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help=say("dzień złożenia, domyślnie dziś", "day of delivery, today by default"),
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=say("wynik dla programów", "the result for programs"))
+    ] = False,
+) -> None:
+    """Say everything that is wrong with a bill; exit status 1 when the branch would refuse it."""
+    from rozlicz.cli import bill_desk as desk
+    from rozlicz.documents.bills import check_bill
+    from rozlicz.documents.refusals import is_refused
+    from rozlicz.messages.fakt_rach import read_bill
+
+    with reading(existing(file)):
+        _, bill = read_bill(file)
+    quoted = next((one for one in _templates(template) if one.number == bill.template), None)
+    refusals = check_bill(
+        bill,
+        template=quoted,
+        contract=_contract(contract),
+        received_on=(received_on or desk.now_in_warsaw()).date(),
+        template_already_billed=False,
+        numbers_used=(),
+        registered_bank_account=bank_account,
+    )
+    if as_json:
+        typer.echo(desk.result_json(bill, refusals))
+        raise typer.Exit(EXIT_REFUSED if is_refused(refusals) else 0)
+    desk.show_bill(bill)
+    desk.tell_refusals(refusals)
+    tell(said(_AGREES), style="green")
+
+
+_AGREES = Text(
+    pl="Rachunek jest zgodny z szablonem. Oddział sprawdzi jeszcze to, czego tu nie widać: czy szablon i numer "
+    "nie były już użyte oraz załączniki.",
+    en="The bill agrees with its template. The branch will also check what cannot be seen here: whether template "
+    "and number were used before, and the attachments.",
+)
+
+
+def _templates(path: Path) -> tuple[Template, ...]:
+    from rozlicz.messages.r_umx import read_r_umx
+
+    with reading(existing(path)):
+        return read_r_umx(path)[1]
+
+
+def _contract(path: Path | None) -> Contract | None:
+    from rozlicz.messages.umx import read_umx
+
+    if path is None:
+        return None
+    with reading(existing(path)):
+        return read_umx(path)[1]
