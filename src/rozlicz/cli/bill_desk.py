@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rich.table import Table
+from rich.padding import Padding
 from rich.text import Text as Line
 
 from rozlicz.cli.context import (
@@ -144,18 +144,17 @@ def show_bill(bill: Bill) -> None:
 
 
 def show_refusals(refusals: Sequence[Refusal]) -> None:
-    """Every reason with its code, sentence, way out and legal basis."""
-    table = Table(show_lines=True, header_style="bold")
-    table.add_column(say("Kod", "Code"), no_wrap=True)
-    table.add_column(say("Pole", "Field"))
-    table.add_column(say("Co jest nie tak", "What is wrong"), ratio=2)
-    table.add_column(say("Co zrobić", "What to do"), ratio=2)
-    table.add_column(say("Podstawa", "Basis"), ratio=1)
+    """Every reason under its code: what is wrong, what to do, on what basis."""
     for one in refusals:
         style = "red" if one.stops_the_bill else "yellow"
-        texts = (one.field_name, one.text, one.remedy, one.basis.reference)
-        table.add_row(Line(one.code, style=style), *(Line(said(text)) for text in texts))
-    output().print(table)
+        head = Line.assemble((one.code, f"bold {style}"), "  ", (said(one.field_name), "bold"))
+        rows = facts(
+            ("", Line(said(one.text))),
+            (say("co zrobić", "what to do"), said(one.remedy)),
+            (say("podstawa", "basis"), said(one.basis.reference)),
+        )
+        output().print(head)
+        output().print(Padding(rows, (0, 0, 1, 2)))
 
 
 def tell_refusals(refusals: Sequence[Refusal]) -> None:
