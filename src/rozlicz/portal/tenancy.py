@@ -57,13 +57,17 @@ def _set_context(role: str, provider: str, values: tuple[str, ...]) -> tuple[str
 def act_for_operator(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: a logged-in operator's request is one transaction in the operator's own context."""
+    """Middleware: a logged-in operator's request is one transaction in the operator's own context.
+
+    Such a request carries `acting_for_operator`; the request that logs somebody in does not.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         operator = request.user
         if not operator.is_authenticated:
             return get_response(request)
         with operator.context():
+            request.acting_for_operator = True
             response = get_response(request)
             if response.status_code >= _SERVER_ERROR:
                 transaction.set_rollback(True)

@@ -27,9 +27,9 @@ _AREAS = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html; empty for those who are not logged in."""
-    operator = getattr(request, "user", None)
-    if operator is None or not operator.is_authenticated:
+    if not getattr(request, "acting_for_operator", False):
         return {}
+    operator = request.user
     today = warsaw_day(now())
     month = Month.of(today).plus(-1)
     return {

@@ -36,7 +36,7 @@ PASSWORD = "Rozlicz!26"  # noqa: S105 - of people who do not exist, printed for 
 PAYER_CODE = f"{settings.BRANCH}0000"
 MONTHS_OF_HISTORY = 2
 """Months before the last one that are reported, settled and paid already."""
-POSITIONS_A_MONTH = 120
+POSITIONS_A_MONTH = 800
 PROVIDERS_WITH_HISTORY = 3
 
 
@@ -94,10 +94,12 @@ def _live_month(
     target = io.BytesIO()
     write_report(
         target,
-        provider=provider,
+        contracts=provider.contracts_in(month),
         month=month,
         positions=POSITIONS_A_MONTH,
         seed=SEED + month.number,
+        errors={},
+        installation=provider.installation,
         generation=next(generation),
         generated_at=reported.replace(tzinfo=None),
     )
