@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from rozlicz import __version__
-from rozlicz.cli import contract, rules
+from rozlicz.cli import bill, contract, report, rules, template
 from rozlicz.cli.context import say
 from rozlicz.cli.faults import told_as_status
 from rozlicz.cli.help_page import HouseGroup, in_house_words
@@ -44,6 +44,9 @@ app = typer.Typer(
     ),
 )
 app.add_typer(contract.app, name="contract")
+app.add_typer(report.app, name="report")
+app.add_typer(template.app, name="template")
+app.add_typer(bill.app, name="bill")
 app.command("rules", help=rules.HELP, epilog=rules.EXAMPLE)(rules.rules)
 in_house_words(app)
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rozlicz.cli.context import existing, say
 from rozlicz.cli.faults import reading
+
+if TYPE_CHECKING:
+    from rozlicz.messages.contracts import Contract
+    from rozlicz.messages.header import Header
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -40,11 +44,22 @@ def show_contract(
     from rozlicz.cli.contract_data import contract_json
     from rozlicz.cli.contract_view import contract_page
     from rozlicz.cli.shown import show
-    from rozlicz.messages.umx import read_umx
 
-    with reading(existing(source)):
-        header, terms = read_umx(source)
+    header, terms = message_of(source)
     if as_json:
         print(json.dumps(contract_json(header, terms), ensure_ascii=False, indent=2))
     else:
         show(contract_page(header, terms))
+
+
+def message_of(path: Path) -> tuple[Header, Contract]:
+    """The header and the contract of a file, or the end of the command with a sentence."""
+    from rozlicz.messages.umx import KIND, read_umx
+
+    with reading(existing(path), KIND):
+        return read_umx(path)
+
+
+def contract_of(path: Path) -> Contract:
+    """The contract of a file, or the end of the command with a sentence."""
+    return message_of(path)[1]

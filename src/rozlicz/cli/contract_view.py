@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from rozlicz.cli.context import said, say
-from rozlicz.cli.shown import amount, day, days, facts, number, plain_table
+from rozlicz.cli.shown import amount, day, days, facts, message_in_words, number, plain_table
 from rozlicz.kernel.branches import BRANCHES
 from rozlicz.messages.contract_words import COEFFICIENT_USE, SETTLED_BY
 from rozlicz.messages.contracts import Cell, Coefficient, Contract, Scope, UnitProduct
@@ -23,7 +23,7 @@ def contract_page(header: Header, contract: Contract) -> RenderableType:
     parts.append(_head(header, contract))
     parts += [Line(), _title(say("Zakresy świadczeń", "Scopes of services"), ""), _overview(contract)]
     for scope in contract.scopes:
-        parts += [Line(), *_scope(scope)]
+        parts += [Line(), *_scope(scope, contract)]
     if contract.coefficients:
         parts += [Line(), _title(say("Współczynniki korygujące", "Correction coefficients"), "")]
         parts.append(_coefficients(contract.coefficients))
@@ -53,21 +53,13 @@ def _head(header: Header, contract: Contract) -> Table:
         ("", address),
         ("", f"NIP {provider.nip}, REGON {provider.regon}"),
         (say("Kwota zobowiązania", "Commitment"), Line(amount(contract.amount), style="bold")),
-        (say("Plik", "File"), _file(header)),
+        (say("Plik", "File"), message_in_words(header)),
     )
 
 
 def _periods(contract: Contract) -> str:
     return ", ".join(
         f"{said(period.first.name)} – {said(period.last.name)}" for period in contract.settlement_periods
-    )
-
-
-def _file(header: Header) -> str:
-    generated = f"{day(header.generated_at.date())} {header.generated_at:%H:%M}"
-    return say(
-        f"{header.kind} {header.version}, nr {header.generation} z {generated}",
-        f"{header.kind} {header.version}, no. {header.generation} of {generated}",
     )
 
 
@@ -98,7 +90,7 @@ def _amount(scope: Scope) -> int:
     return sum(row.amount for row in scope.plan)
 
 
-def _scope(scope: Scope) -> Iterator[RenderableType]:
+def _scope(scope: Scope, contract: Contract) -> Iterator[RenderableType]:
     yield _title(say("Zakres", "Scope"), f"{_code(scope)}  {scope.name}")
     yield facts(
         (say("Jednostka", "Unit"), scope.unit_name),
@@ -108,7 +100,7 @@ def _scope(scope: Scope) -> Iterator[RenderableType]:
             say("bez limitu", "none") if scope.unlimited else say("poniższy plan", "the plan below"),
         ),
     )
-    for part in (_plan(scope), _products(scope.products), _cells(scope.cells)):
+    for part in (_plan(scope), _products(scope.products, contract), _cells(scope.cells)):
         yield Line()
         yield _indented(part)
 
@@ -142,7 +134,7 @@ def _plan(scope: Scope) -> Table:
     return table
 
 
-def _products(products: Iterable[UnitProduct]) -> Table:
+def _products(products: Iterable[UnitProduct], contract: Contract) -> Table:
     table = plain_table(
         say("Produkt", "Product"),
         say("Nazwa", "Name"),
@@ -153,13 +145,16 @@ def _products(products: Iterable[UnitProduct]) -> Table:
     )
     for product in products:
         table.add_row(
-            product.code, Line(product.name), number(product.weight), Line("; ".join(_conditions(product)))
+            product.code,
+            Line(product.name),
+            number(product.weight),
+            Line("; ".join(_conditions(product, contract))),
         )
     return table
 
 
-def _conditions(product: UnitProduct) -> Iterator[str]:
-    """What the contract demands of a position with the product, in words."""
+def _conditions(product: UnitProduct, contract: Contract) -> Iterator[str]:
+    """What the contract demands of a position with the product, in words; its days when it is not always valid."""
     if product.min_age is not None and product.max_age is not None:
         yield say(f"wiek {product.min_age}–{product.max_age}", f"age {product.min_age}–{product.max_age}")
     elif product.min_age is not None:
@@ -171,7 +166,8 @@ def _conditions(product: UnitProduct) -> Iterator[str]:
         yield say(f"krotność do {most}", f"multiplicity up to {most}")
     if product.referral_required:
         yield say("skierowanie", "referral")
-    yield days(product.valid_from, product.valid_to)
+    if product.valid_from > contract.valid_from or product.valid_to < contract.valid_to:
+        yield days(product.valid_from, product.valid_to)
 
 
 def _cells(cells: Iterable[Cell]) -> Table:

@@ -16,7 +16,7 @@ import typer
 from rozlicz.cli.context import EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_USAGE, said, say, tell
 from rozlicz.cli.words import fault_in_words
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.refusals import MessageRefused
+from rozlicz.messages.refusals import MessageRefused, excerpt
 
 _REASONS = {
     errno.ENOENT: Text(pl="nie ma takiego pliku lub katalogu", en="there is no such file or folder"),
@@ -60,13 +60,50 @@ def told_as_status() -> Iterator[Ended]:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """What is wrong with a message is told with the name of its file, and ends the command."""
+def reading(path: Path, kind: str = "") -> Iterator[None]:
+    """What is wrong with a message is told with the name of its file, and ends the command.
+
+    `kind` is the message that is needed (UMX, SWIAD, R_UMX, …) where only one is; another is called by its name.
+    """
     try:
         yield
     except MessageRefused as refused:
-        tell(f"{path}: {said(refusal_sentence(refused))}")
+        tell(f"{path}: {said(unreadable(path, refused, kind))}")
         raise typer.Exit(EXIT_REFUSED) from refused
+
+
+def unreadable(path: Path, refused: MessageRefused, kind: str) -> Text:
+    """Why a file cannot be read as a message of that kind."""
+    found = _kind_of(path) if kind else None
+    return refusal_sentence(refused) if found in (None, kind) else _other_kind(found or "", kind)
+
+
+def _kind_of(path: Path) -> str | None:
+    """What message a file is; None when it is none."""
+    from rozlicz.messages.root import recognise
+
+    try:
+        return recognise(path)
+    except MessageRefused:
+        return None
+
+
+_MESSAGES = {
+    "UMX": Text(pl="umowa (UMX)", en="a contract (UMX)"),
+    "SWIAD": Text(pl="raport świadczeń (SWIAD)", en="a report of services (SWIAD)"),
+    "P_SWI": Text(pl="odpowiedź na raport (P_SWI)", en="the reply to a report (P_SWI)"),
+    "R_UMX": Text(pl="plik szablonów rachunków (R_UMX)", en="a file of bill templates (R_UMX)"),
+    "FAKT": Text(pl="faktura (FAKT)", en="an invoice (FAKT)"),
+    "RACH": Text(pl="rachunek (RACH)", en="an account (RACH)"),
+}
+
+
+def _other_kind(found: str, needed: str) -> Text:
+    what = _MESSAGES.get(found, Text(pl=f"komunikat {excerpt(found)}", en=f"a message {excerpt(found)}"))
+    return Text(
+        pl="to jest {found}, a potrzebny jest plik innego rodzaju: {needed}.",
+        en="this is {found}; another file is needed: {needed}.",
+    ).filled(found=what, needed=_MESSAGES[needed])
 
 
 def refusal_sentence(refused: MessageRefused) -> Text:

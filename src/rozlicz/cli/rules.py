@@ -30,13 +30,20 @@ def rules(
         str, typer.Argument(metavar="KOD", help=say("kod reguły, osiem cyfr", "code of a rule, eight digits"))
     ] = "",
     markdown: Annotated[
-        bool, typer.Option("--markdown", help=say("jako tabela Markdown", "as a Markdown table"))
+        bool,
+        typer.Option(
+            "--markdown",
+            help=say("cały katalog jako dokument (Markdown)", "the whole catalogue as a document"),
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help=say("dla programów", "for programs"))] = False,
 ) -> None:
     """Show the rules in the order in which the findings of one record are told."""
     from rozlicz.verification.catalogue import RULES, RULES_VERSION
 
+    if markdown:
+        _print_document(code)
+        return
     wanted = [rule for rule in RULES if code in ("", rule.code)]
     if not wanted:
         refuse(
@@ -49,12 +56,25 @@ def rules(
     if as_json:
         listed = {"rules_version": RULES_VERSION, "rules": [rule_json(rule) for rule in wanted]}
         print(json.dumps(listed, ensure_ascii=False, indent=2))
-    elif markdown:
-        print("\n".join(_markdown(wanted)))
     elif code:
         _show_one(wanted[0])
     else:
         _show_all(wanted, RULES_VERSION)
+
+
+def _print_document(code: str) -> None:
+    """The catalogue as docs/rules.md has it, in both languages."""
+    from rozlicz.verification.catalogue_table import markdown
+
+    if code:
+        refuse(
+            Text(
+                pl="Opcja --markdown drukuje cały katalog; nie podawaj przy niej kodu.",
+                en="The option --markdown prints the whole catalogue; give no code with it.",
+            ),
+            exit_status=EXIT_USAGE,
+        )
+    print(markdown(), end="")
 
 
 def rule_json(rule: Rule) -> dict[str, Any]:
@@ -109,8 +129,8 @@ def _show_one(rule: Rule) -> None:
     show(Line(f"{rule.code}  {said(rule.name)}", style="bold"))
     show(
         facts(
-            (say("Co jest nie tak", "What is wrong"), _with_gaps(rule.message)),
-            (say("Co zrobić", "What to do"), _with_gaps(rule.remedy)),
+            (say("Co jest nie tak", "What is wrong"), with_gaps(rule.message)),
+            (say("Co zrobić", "What to do"), with_gaps(rule.remedy)),
             (say("Podstawa", "Basis"), basis_in_words(rule)),
             (say("Waga", "Severity"), severity_word(rule.severity)),
             (say("Dotyczy", "Concerns"), level[rule.level]),
@@ -128,30 +148,6 @@ def _validity(rule: Rule) -> str:
     return " ".join(part for part in (since, until) if part) or say("zawsze", "always")
 
 
-def _with_gaps(text: Text) -> str:
+def with_gaps(text: Text) -> str:
     """A sentence of the catalogue with … where a finding tells its own value."""
     return _PLACEHOLDER.sub("…", said(text))
-
-
-def _markdown(wanted: list[Rule]) -> list[str]:
-    heads = (
-        say("Kod", "Code"),
-        say("Waga", "Severity"),
-        say("Reguła", "Rule"),
-        say("Co jest nie tak", "What is wrong"),
-        say("Co zrobić", "What to do"),
-        say("Podstawa", "Basis"),
-    )
-    lines = [heads, ("---",) * len(heads)]
-    lines += [
-        (
-            rule.code,
-            str(severity_word(rule.severity)),
-            said(rule.name),
-            _with_gaps(rule.message),
-            _with_gaps(rule.remedy),
-            basis_in_words(rule),
-        )
-        for rule in wanted
-    ]
-    return ["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines]

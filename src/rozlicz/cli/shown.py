@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -11,6 +11,8 @@ from rich.text import Text as Line
 from rozlicz.cli.context import language, output, say
 from rozlicz.kernel.money import format_amount, format_count, format_units
 from rozlicz.kernel.texts import format_day
+from rozlicz.messages.header import Header
+from rozlicz.messages.refusals import excerpt
 
 
 def show(page: RenderableType) -> None:
@@ -60,9 +62,34 @@ def count(whole: int) -> str:
     return format_count(whole, language())
 
 
+def counted(whole: int, *, pl: tuple[str, str, str], en: tuple[str, str]) -> str:
+    """A number with its noun: in Polish the forms for 1, 2 and 5; in English for 1 and 2."""
+    one, few, many = pl
+    if whole == 1:
+        polish = one
+    else:
+        polish = few if whole % 10 in (2, 3, 4) and whole % 100 not in (12, 13, 14) else many
+    return f"{count(whole)} {say(polish, en[0] if whole == 1 else en[1])}"
+
+
 def day(when: date) -> str:
     """A day in the language of the commands."""
     return format_day(when, language())
+
+
+def moment(when: datetime) -> str:
+    """A day and an hour in the language of the commands."""
+    return f"{day(when.date())} {when:%H:%M}"
+
+
+def message_in_words(header: Header) -> str:
+    """`SWIAD 10;10.1, nr 17 z 05.11.2026 12:36`."""
+    kind, *versions = map(excerpt, (header.kind, header.version, header.detailed_version))
+    version = ";".join(one for one in versions if one)
+    return say(
+        f"{kind} {version}, nr {header.generation} z {moment(header.generated_at)}",
+        f"{kind} {version}, no. {header.generation} of {moment(header.generated_at)}",
+    )
 
 
 def days(first: date, last: date) -> str:
