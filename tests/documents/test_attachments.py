@@ -229,6 +229,23 @@ def test_attachments_of_a_bill(references, entitlements, received, expected):
     assert codes(checked(bill, entitlements=entitlements, received_files=received)) == expected
 
 
+def test_r2_a_document_without_dates_holds_for_any_service():
+    open_ended = replace(EKUZ, valid_from=None, valid_to=None)
+    assert open_ended.covers_services
+    ends_early = replace(open_ended, valid_to=date(2026, 10, 8))
+    (refusal,) = [
+        one
+        for one in checked(bill_of(attachments=[CARD_SCAN]), entitlements=[ends_early])
+        if one.code == "B-705"
+    ]
+    assert refusal.found.pl == "od … do 08.10.2026"
+
+
+def test_a_requirement_has_a_name_for_people():
+    (one,) = required(services={GENERAL}, entitlements=[DECISION], way=Way.E_DOCUMENT)
+    assert one.name.pl == "decyzja wójta, burmistrza lub prezydenta miasta"
+
+
 def test_at07_r3_a_scope_of_real_costs_names_each_missing_document():
     contract = contract_of(scope_of(name="Izba przyjęć – UE", settled_by=SettledBy.LUMP_SUM))
     refusals = checked(bill_of(), contract=contract, entitlements=[EKUZ])

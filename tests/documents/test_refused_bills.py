@@ -57,6 +57,8 @@ CHANGES = [
     pytest.param({"month": Month(2026, 9)}, ["B-113"], id="R18-other-month"),
     pytest.param({"sold_on": date(2026, 10, 30)}, ["B-114"], id="R13-sale-date"),
     pytest.param({"number": "  "}, ["B-121"], id="R13-number-empty"),
+    pytest.param({"number": "9" * 61}, ["B-123"], id="number-of-61-characters"),
+    pytest.param({"number": "9" * 60}, [], id="number-of-60-characters"),
     pytest.param({"issued_on": date(2026, 10, 30)}, ["B-401"], id="R18-issued-before-month-end"),
     pytest.param({"issued_on": date(2026, 11, 6)}, ["B-402"], id="R13-issued-in-future"),
     pytest.param({"vat_exemption": None}, ["B-411"], id="R14-basis-missing"),
@@ -229,6 +231,21 @@ def test_r12_a_branch_without_a_known_address_leaves_it_to_the_provider():
     assert bill.recipient.address is None
     told = replace(bill, recipient=replace(bill.recipient, address=ELSEWHERE))
     assert checked(told, template=template, contract=contract) == ()
+
+
+def test_a_template_of_no_branch_is_told_by_its_code_alone():
+    refusals = checked(bill_of(), template=template_of(branch="99"))
+    assert codes(refusals) == ["B-304"]
+
+
+def test_nothing_but_the_bill_at_hand():
+    assert codes(checked(bill_of(), template=None, contract=None)) == ["B-101"]
+
+
+def test_a_foreign_text_is_quoted_only_as_far_as_a_sentence_can_hold_it():
+    long = replace(bill_of(), contract="x" * 10_000)
+    (refusal,) = checked(long)
+    assert len(refusal.text.pl) < 400
 
 
 def test_a_contract_of_another_provider_is_told_by_the_designation():
