@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from rozlicz.cli.context import EXIT_REFUSED, existing, said, say, tell
+from rozlicz.cli.contract import contract_of
 from rozlicz.cli.faults import reading
 from rozlicz.cli.saving import new_file
+from rozlicz.cli.template import templates_of
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.bills import BillKind, VatExemption
-
-if TYPE_CHECKING:
-    from rozlicz.messages.contracts import Contract
-    from rozlicz.messages.templates import Template
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -146,7 +144,7 @@ def build(
     moment = desk.now_in_warsaw()
     bill_kind = desk.kind_of(kind, target)
     who = desk.issuer_of(issuer)
-    chosen = desk.chosen_template(_templates(template), template_number)
+    chosen = desk.chosen_template(templates_of(template), template_number)
     bill = draft_bill_of(
         template=chosen,
         issuer=who.party,
@@ -162,7 +160,7 @@ def build(
     refusals = check_bill(
         bill,
         template=chosen,
-        contract=_contract(contract),
+        contract=contract_of(contract) if contract else None,
         received_on=moment.date(),
         template_already_billed=False,
         numbers_used=(),
@@ -211,13 +209,13 @@ def check(
     from rozlicz.documents.refusals import is_refused
     from rozlicz.messages.fakt_rach import read_bill
 
-    with reading(existing(file)):
+    with reading(existing(file), *(kind.value for kind in BillKind)):
         _, bill = read_bill(file)
-    quoted = next((one for one in _templates(template) if one.number == bill.template), None)
+    quoted = next((one for one in templates_of(template) if one.number == bill.template), None)
     refusals = check_bill(
         bill,
         template=quoted,
-        contract=_contract(contract),
+        contract=contract_of(contract) if contract else None,
         received_on=(received_on or desk.now_in_warsaw()).date(),
         template_already_billed=False,
         numbers_used=(),
@@ -237,19 +235,3 @@ _AGREES = Text(
     en="The bill agrees with its template. The branch will also check what cannot be seen here: whether template "
     "and number were used before, and the attachments.",
 )
-
-
-def _templates(path: Path) -> tuple[Template, ...]:
-    from rozlicz.messages.r_umx import read_r_umx
-
-    with reading(existing(path)):
-        return read_r_umx(path)[1]
-
-
-def _contract(path: Path | None) -> Contract | None:
-    from rozlicz.messages.umx import read_umx
-
-    if path is None:
-        return None
-    with reading(existing(path)):
-        return read_umx(path)[1]

@@ -60,22 +60,22 @@ def told_as_status() -> Iterator[Ended]:
 
 
 @contextmanager
-def reading(path: Path, kind: str = "") -> Iterator[None]:
+def reading(path: Path, *kinds: str) -> Iterator[None]:
     """What is wrong with a message is told with the name of its file, and ends the command.
 
-    `kind` is the message that is needed (UMX, SWIAD, R_UMX, …) where only one is; another is called by its name.
+    `kinds` are the messages that may be given here (UMX, SWIAD, …); another one is called by its name.
     """
     try:
         yield
     except MessageRefused as refused:
-        tell(f"{path}: {said(unreadable(path, refused, kind))}")
+        tell(f"{path}: {said(unreadable(path, refused, *kinds))}")
         raise typer.Exit(EXIT_REFUSED) from refused
 
 
-def unreadable(path: Path, refused: MessageRefused, kind: str) -> Text:
-    """Why a file cannot be read as a message of that kind."""
-    found = _kind_of(path) if kind else None
-    return refusal_sentence(refused) if found in (None, kind) else _other_kind(found or "", kind)
+def unreadable(path: Path, refused: MessageRefused, *kinds: str) -> Text:
+    """Why a file cannot be read as a message of one of these kinds."""
+    found = _kind_of(path)
+    return refusal_sentence(refused) if found is None or found in kinds else _other_kind(found, kinds)
 
 
 def _kind_of(path: Path) -> str | None:
@@ -98,12 +98,18 @@ _MESSAGES = {
 }
 
 
-def _other_kind(found: str, needed: str) -> Text:
+def _other_kind(found: str, needed: tuple[str, ...]) -> Text:
     what = _MESSAGES.get(found, Text(pl=f"komunikat {excerpt(found)}", en=f"a message {excerpt(found)}"))
     return Text(
         pl="to jest {found}, a potrzebny jest plik innego rodzaju: {needed}.",
         en="this is {found}; another file is needed: {needed}.",
-    ).filled(found=what, needed=_MESSAGES[needed])
+    ).filled(
+        found=what,
+        needed=Text(
+            pl=" albo ".join(_MESSAGES[one].pl for one in needed),
+            en=" or ".join(_MESSAGES[one].en for one in needed),
+        ),
+    )
 
 
 def refusal_sentence(refused: MessageRefused) -> Text:

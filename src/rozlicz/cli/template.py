@@ -52,10 +52,7 @@ def show_templates(
     as_json: Annotated[bool, typer.Option("--json", help=say("dla programów", "for programs"))] = False,
 ) -> None:
     """Read the file, show it whole and check its sums."""
-    from rozlicz.messages.r_umx import KIND, read_r_umx
-
-    with reading(existing(source), KIND):
-        header, templates = read_r_umx(source)
+    header, templates = message_of(source)
     wrong = [line for one in templates for line in one.lines if not line.adds_up]
     if as_json:
         print(json.dumps(_json(header, templates), ensure_ascii=False, indent=2))
@@ -69,6 +66,19 @@ def show_templates(
             )
         )
         raise typer.Exit(EXIT_REFUSED)
+
+
+def message_of(path: Path) -> tuple[Header, tuple[Template, ...]]:
+    """The header and the templates of a file, or the end of the command with a sentence."""
+    from rozlicz.messages.r_umx import KIND, read_r_umx
+
+    with reading(existing(path), KIND):
+        return read_r_umx(path)
+
+
+def templates_of(path: Path) -> tuple[Template, ...]:
+    """The templates of a file, or the end of the command with a sentence."""
+    return message_of(path)[1]
 
 
 def _page(header: Header, templates: Sequence[Template]) -> RenderableType:
