@@ -1,0 +1,370 @@
+"""Any message that can be written, for round trips."""
+
+from datetime import date, datetime
+
+from hypothesis import strategies as st
+
+from rozlicz.kernel.branches import PostalAddress
+from rozlicz.kernel.months import Month, SettlementPeriod
+from rozlicz.kernel.texts import Text
+from rozlicz.messages.bills import (
+    AttachmentReference,
+    Bill,
+    BillKind,
+    BillLine,
+    Buyer,
+    Recipient,
+    VatExemption,
+)
+from rozlicz.messages.contracts import (
+    Cell,
+    Coefficient,
+    CoefficientUse,
+    Contract,
+    LegalForm,
+    Party,
+    PlanMonth,
+    Scope,
+    SettledBy,
+    UnitProduct,
+)
+from rozlicz.messages.header import new_header
+from rozlicz.messages.replies import Receipt, ReplyFinding, ReplyPosition, ReplySummary
+from rozlicz.messages.services import (
+    Entitlement,
+    Patient,
+    Position,
+    Service,
+    ServiceSet,
+    SettledUnder,
+    UsedCoefficient,
+)
+from rozlicz.messages.templates import CalculatedBy, Template, TemplateLine
+
+# Every character XML can carry: letters of Polish and of other scripts, quotation marks, tabs, line ends.
+TEXTS = st.text(
+    st.characters(exclude_categories=("Cs",), exclude_characters="\ufffe\uffff")
+    .filter(lambda letter: letter >= " " or letter in "\t\n\r")
+    .filter(lambda letter: ord(letter) & 0xFFFE != 0xFFFE),
+    max_size=12,
+)
+WORDS = TEXTS.filter(bool)
+SOME = st.none() | TEXTS
+DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1))
+MONTHS = st.builds(Month, st.integers(2000, 2100), st.integers(1, 12))
+UNITS = st.integers(-(10**12), 10**12)
+GROSZE = st.integers(-(10**14), 10**14)
+NUMBERS = st.integers(0, 10**9)
+SCOPE_CODES = st.from_regex(r"\d{2}\.\d{4}\.\d{3}\.\d{2}", fullmatch=True).filter(str.isascii)
+PRODUCT_CODES = st.from_regex(r"5\.\d{2}\.\d{2}\.\d{7}", fullmatch=True).filter(str.isascii)
+BRANCHES = st.sampled_from(["01", "05", "16"])
+
+
+def headers(kind: str):
+    return st.builds(
+        new_header,
+        kind=st.just(kind),
+        receiver=WORDS,
+        sender=WORDS,
+        generation=NUMBERS,
+        generated_at=MOMENTS,
+        installation=TEXTS,
+        program=TEXTS,
+        contact=TEXTS,
+    )
+
+
+ADDRESSES = st.builds(PostalAddress, street=TEXTS, postal_code=TEXTS, town=TEXTS)
+PARTIES = st.builds(
+    Party,
+    code=TEXTS,
+    name=TEXTS,
+    legal_form=st.sampled_from(LegalForm),
+    nip=TEXTS,
+    regon=TEXTS,
+    address=ADDRESSES,
+    company_name=TEXTS,
+    form_of_business=TEXTS,
+)
+
+PLAN_MONTHS = st.builds(PlanMonth, month=MONTHS, units=UNITS, price=GROSZE)
+AGES = st.none() | st.integers(0, 150)
+PRODUCTS = st.builds(
+    UnitProduct,
+    code=PRODUCT_CODES,
+    name=TEXTS,
+    weight=UNITS,
+    valid_from=DAYS,
+    valid_to=DAYS,
+    min_age=AGES,
+    max_age=AGES,
+    max_multiplicity=st.none() | UNITS,
+    referral_required=st.booleans(),
+)
+CELLS = st.builds(Cell, code=TEXTS, name=TEXTS, place=TEXTS, valid_from=DAYS, valid_to=DAYS)
+COEFFICIENTS = st.builds(
+    Coefficient,
+    code=TEXTS,
+    name=TEXTS,
+    use=st.sampled_from(CoefficientUse),
+    value=UNITS,
+    valid_from=DAYS,
+    valid_to=DAYS,
+)
+
+
+def short(strategy, size: int = 3):
+    return st.lists(strategy, max_size=size).map(tuple)
+
+
+SCOPES = st.builds(
+    Scope,
+    code=SCOPE_CODES,
+    distinguisher=st.integers(0, 9999),
+    name=TEXTS,
+    settled_by=st.sampled_from(SettledBy),
+    unit_name=TEXTS,
+    plan=short(PLAN_MONTHS),
+    products=short(PRODUCTS, 2),
+    cells=short(CELLS, 2),
+    unlimited=st.booleans(),
+)
+PERIODS = st.tuples(MONTHS, MONTHS).map(lambda ends: SettlementPeriod(min(ends), max(ends)))
+CONTRACTS = st.builds(
+    Contract,
+    code=TEXTS,
+    printed_code=TEXTS,
+    original_code=TEXTS,
+    annex=NUMBERS,
+    annexed_on=DAYS,
+    branch=BRANCHES,
+    kind=TEXTS,
+    kind_name=TEXTS,
+    provider=PARTIES,
+    signed_on=DAYS,
+    valid_from=DAYS,
+    valid_to=DAYS,
+    settlement_periods=short(PERIODS),
+    scopes=st.lists(SCOPES, max_size=3, unique_by=lambda s: (s.code, s.distinguisher)).map(tuple),
+    coefficients=short(COEFFICIENTS),
+)
+
+TEMPLATE_LINES = st.builds(
+    TemplateLine,
+    scope=SCOPE_CODES,
+    distinguisher=st.integers(0, 9999),
+    product=PRODUCT_CODES,
+    name=TEXTS,
+    unit_name=TEXTS,
+    units=UNITS,
+    price=GROSZE,
+    amount=GROSZE,
+)
+
+
+@st.composite
+def template_lists(draw):
+    shared = {
+        "contract": draw(st.text("0123456789/ABC", min_size=1, max_size=24)),
+        "branch": draw(BRANCHES),
+        "provider": draw(TEXTS),
+        "calculated_by": draw(st.sampled_from(CalculatedBy)),
+    }
+    one = st.builds(
+        Template,
+        number=st.integers(1, 10**12 - 1),
+        annex=NUMBERS,
+        month=MONTHS,
+        issued_at=MOMENTS,
+        lines=short(TEMPLATE_LINES),
+        corrects=st.none() | st.integers(1, 10**12 - 1),
+        person=TEXTS,
+        country=TEXTS,
+        **{name: st.just(value) for name, value in shared.items()},
+    )
+    return tuple(draw(st.lists(one, min_size=1, max_size=3)))
+
+
+BILL_LINES = st.builds(
+    BillLine,
+    number=st.integers(1, 9999),
+    scope=SCOPE_CODES,
+    distinguisher=st.integers(0, 9999),
+    product=PRODUCT_CODES,
+    name=TEXTS,
+    unit_name=TEXTS,
+    units=UNITS,
+    price=GROSZE,
+    amount=GROSZE,
+)
+BILLS = st.builds(
+    Bill,
+    kind=st.sampled_from(BillKind),
+    number=TEXTS,
+    issued_on=DAYS,
+    sold_on=DAYS,
+    month=MONTHS,
+    contract=TEXTS,
+    template=st.integers(1, 10**12 - 1),
+    issuer=PARTIES,
+    buyer=st.builds(Buyer, name=TEXTS, nip=TEXTS, address=ADDRESSES),
+    recipient=st.builds(Recipient, branch=BRANCHES, name=TEXTS, address=st.none() | ADDRESSES),
+    bank_account=TEXTS,
+    vat_exemption=st.none() | st.sampled_from(VatExemption),
+    lines=short(BILL_LINES),
+    amount=GROSZE,
+    corrects_number=TEXTS,
+    correction_reason=TEXTS,
+    attachments=short(
+        st.builds(
+            AttachmentReference,
+            kind=TEXTS,
+            file_name=TEXTS,
+            sha256=st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+        )
+    ),
+)
+
+SENTENCES = st.builds(Text, pl=TEXTS, en=TEXTS)
+RECEIPTS = st.builds(
+    Receipt,
+    number=TEXTS,
+    received_at=MOMENTS,
+    sha256=st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+    report_generation=NUMBERS,
+)
+SUMMARIES = st.builds(
+    ReplySummary, accepted=NUMBERS, rejected=NUMBERS, accepted_value=GROSZE, rejected_value=GROSZE
+)
+REPLY_POSITIONS = st.builds(
+    ReplyPosition,
+    service_id=TEXTS,
+    service_version=TEXTS,
+    position=TEXTS,
+    line=st.integers(1, 10**9),
+    accepted=st.booleans(),
+    findings=short(
+        st.builds(
+            ReplyFinding,
+            code=TEXTS,
+            severity=st.sampled_from(["error", "warning"]),
+            message=SENTENCES,
+            basis=SENTENCES,
+            remedy=SENTENCES,
+        ),
+        2,
+    ),
+)
+
+PATIENTS = st.builds(Patient, id_type=SOME, id=SOME, sex=SOME, birth_date=SOME, surname=SOME, first_name=SOME)
+SERVICE_SETS = st.builds(
+    ServiceSet, patient=st.none() | PATIENTS, type=SOME, admission_mode=SOME, discharge_mode=SOME
+)
+ENTITLEMENTS = st.builds(
+    Entitlement,
+    basis=SOME,
+    document=st.sampled_from([None, "EWUS", "OSW", "DEC", "S1"]) | TEXTS,
+    number=SOME,
+    country=SOME,
+    valid_from=SOME,
+    valid_to=SOME,
+)
+POSITIONS = st.builds(
+    Position,
+    number=SOME,
+    scope=SOME,
+    distinguisher=SOME,
+    product=SOME,
+    actual_multiplicity=SOME,
+    multiplicity=SOME,
+    coefficients=short(st.builds(UsedCoefficient, code=TEXTS, value=TEXTS), 2),
+)
+SERVICES = st.builds(
+    Service,
+    id=SOME,
+    version=SOME,
+    deleted=st.booleans(),
+    code=SOME,
+    admission_mode=SOME,
+    date_from=SOME,
+    date_to=SOME,
+    diagnosis=SOME,
+    cell=SOME,
+    staff_id_type=SOME,
+    staff_id=SOME,
+    referral_issuer=SOME,
+    referral_date=SOME,
+    entitlement=st.none() | ENTITLEMENTS,
+    settled=short(st.builds(SettledUnder, contract=SOME, month=SOME, positions=short(POSITIONS)), 2),
+)
+REPORTS = short(st.tuples(SERVICE_SETS, SERVICES), 5)
+
+
+# Reports whose every value has the form that the published schema asks for.
+_DAY_TEXTS = DAYS.map(date.isoformat)
+_DIGITS = st.text("0123456789", min_size=1, max_size=2)
+_MULTIPLICITIES = st.decimals(0, 9999, places=4).map(str)
+_SHORT_TEXTS = st.text("ABCabc0123456789-/", max_size=20)
+RIGHT_PATIENTS = st.builds(
+    Patient,
+    id_type=st.sampled_from(["P", "T", "D", "I", "R", "NN", "NW"]),
+    id=WORDS,
+    sex=st.sampled_from([None, "K", "M"]),
+    birth_date=st.none() | _DAY_TEXTS,
+    surname=SOME,
+    first_name=SOME,
+)
+RIGHT_SETS = st.builds(
+    ServiceSet,
+    patient=RIGHT_PATIENTS,
+    type=st.sampled_from("AS"),
+    admission_mode=st.none() | _DIGITS,
+    discharge_mode=st.none() | _DIGITS,
+)
+RIGHT_ENTITLEMENTS = st.builds(
+    Entitlement,
+    basis=st.none() | _DIGITS,
+    document=st.sampled_from(["EWUS", "OSW", "DEC", "S1"]),
+    number=_SHORT_TEXTS,
+    country=SOME,
+    valid_from=st.none() | _DAY_TEXTS,
+    valid_to=st.none() | _DAY_TEXTS,
+)
+RIGHT_POSITIONS = st.builds(
+    Position,
+    number=st.integers(1, 99).map(str),
+    scope=SCOPE_CODES,
+    distinguisher=st.integers(0, 9999).map(str),
+    product=PRODUCT_CODES,
+    actual_multiplicity=_MULTIPLICITIES,
+    multiplicity=_MULTIPLICITIES,
+    coefficients=short(st.builds(UsedCoefficient, code=WORDS, value=_MULTIPLICITIES), 2),
+)
+RIGHT_SERVICES = st.builds(
+    Service,
+    id=_SHORT_TEXTS,
+    version=st.integers(1, 99).map(str),
+    deleted=st.booleans(),
+    code=SOME,
+    admission_mode=st.none() | _DIGITS,
+    date_from=_DAY_TEXTS,
+    date_to=_DAY_TEXTS,
+    diagnosis=SOME,
+    cell=SOME,
+    staff_id_type=st.sampled_from("12"),
+    staff_id=_SHORT_TEXTS,
+    referral_issuer=SOME,
+    referral_date=st.none() | _DAY_TEXTS,
+    entitlement=st.none() | RIGHT_ENTITLEMENTS,
+    settled=short(
+        st.builds(
+            SettledUnder,
+            contract=_SHORT_TEXTS,
+            month=MONTHS.map(str),
+            positions=st.lists(RIGHT_POSITIONS, min_size=1, max_size=2).map(tuple),
+        ),
+        2,
+    ),
+)
+RIGHT_REPORTS = short(st.tuples(RIGHT_SETS, RIGHT_SERVICES), 4)

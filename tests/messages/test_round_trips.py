@@ -1,0 +1,144 @@
+"""Whatever is written is read back as it was, plain and zipped, and fits its published schema."""
+
+import io
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from rozlicz.messages.fakt_rach import read_bill, write_bill
+from rozlicz.messages.header import new_header
+from rozlicz.messages.p_swi import ReplyReader, write_p_swi
+from rozlicz.messages.r_umx import read_r_umx, write_r_umx
+from rozlicz.messages.root import recognise
+from rozlicz.messages.swiad import SwiadReader
+from rozlicz.messages.swiad_columns import RAW_COLUMNS
+from rozlicz.messages.swiad_writer import SwiadWriter
+from rozlicz.messages.umx import read_umx, write_umx
+from tests.messages import strategies as some
+from tests.messages.rows import rows_of
+
+ROUNDS = settings(max_examples=60, deadline=None)
+
+
+@cache
+def schema(name: str) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(Path(str(files("rozlicz.messages"))) / "schemas" / f"{name}.xsd"))
+
+
+def assert_fits(content: bytes, name: str) -> None:
+    document = etree.fromstring(content)
+    assert schema(name).validate(document), schema(name).error_log
+
+
+@ROUNDS
+@given(some.CONTRACTS, some.headers("UMX"), st.booleans())
+def test_a_contract_comes_back(contract, header, zipped) -> None:
+    target = io.BytesIO()
+    write_umx(contract, header=header, target=target, zipped=zipped)
+    assert read_umx(target) == (header, contract)
+    assert recognise(target) == "UMX"
+    if not zipped:
+        assert_fits(target.getvalue(), "umx")
+
+
+@ROUNDS
+@given(some.template_lists(), some.headers("R_UMX"), st.booleans())
+def test_templates_come_back(templates, header, zipped) -> None:
+    target = io.BytesIO()
+    write_r_umx(templates, header=header, target=target, zipped=zipped)
+    assert read_r_umx(target) == (header, templates)
+    assert recognise(target) == "R_UMX"
+    if not zipped:
+        assert_fits(target.getvalue(), "r_umx")
+
+
+@ROUNDS
+@given(st.data(), some.BILLS, st.booleans())
+def test_a_bill_comes_back(data, bill, zipped) -> None:
+    header = data.draw(some.headers(bill.kind.value))
+    target = io.BytesIO()
+    write_bill(bill, header=header, target=target, zipped=zipped)
+    assert read_bill(target) == (header, bill)
+    assert recognise(target) == bill.kind.value
+    if not zipped:
+        assert_fits(target.getvalue(), "fakt_rach")
+
+
+@ROUNDS
+@given(
+    some.RECEIPTS, some.SUMMARIES, some.short(some.REPLY_POSITIONS, 4), some.headers("P_SWI"), st.booleans()
+)
+def test_a_reply_comes_back(receipt, summary, positions, header, zipped) -> None:
+    target = io.BytesIO()
+    write_p_swi(
+        receipt=receipt,
+        summary=summary,
+        positions=iter(positions),
+        header=header,
+        target=target,
+        zipped=zipped,
+    )
+    with ReplyReader(target) as reply:
+        assert (reply.header, reply.receipt, reply.summary) == (header, receipt, summary)
+        assert tuple(reply) == positions
+    assert recognise(target) == "P_SWI"
+    if not zipped:
+        assert_fits(target.getvalue(), "p_swi")
+
+
+def written(report, header, *, zipped: bool = False) -> io.BytesIO:
+    target = io.BytesIO()
+    with SwiadWriter(target, header, zipped=zipped) as writer:
+        for of, service in report:
+            writer.write_service(service, of=of)
+    return target
+
+
+@ROUNDS
+@given(some.REPORTS, some.headers("SWIAD"), st.booleans(), st.integers(1, 4))
+def test_a_report_comes_back_as_rows(report, header, zipped, batch_size) -> None:
+    target = written(report, header, zipped=zipped)
+    reader = SwiadReader(target, batch_size=batch_size)
+    assert reader.header == header
+    frames = list(reader)
+    expected = rows_of(report)
+    assert [frame.height for frame in frames] == _batches(len(expected), batch_size)
+    assert all(dict(frame.schema) == RAW_COLUMNS for frame in frames)
+    found = pl.concat(frames).to_dicts() if frames else []
+    for row in found:
+        row["line"] = None
+    assert found == expected
+    assert reader.rows_read == len(expected)
+    assert reader.bytes_read == reader.total_bytes
+    assert not reader.unread
+    assert recognise(target) == "SWIAD"
+
+
+@ROUNDS
+@given(some.RIGHT_REPORTS, some.headers("SWIAD"))
+def test_a_report_whose_values_have_their_forms_fits_the_schema(report, header) -> None:
+    assert_fits(written(report, replace(header, receiver="05")).getvalue(), "swiad")
+
+
+def _batches(rows: int, size: int) -> list[int]:
+    return [size] * (rows // size) + ([rows % size] if rows % size else [])
+
+
+def test_a_message_without_templates_keeps_its_header() -> None:
+    header = new_header(
+        kind="R_UMX",
+        receiver="051234",
+        sender="05",
+        generation=1,
+        generated_at=some.datetime(2026, 11, 3, 10, 0),
+    )
+    target = io.BytesIO()
+    write_r_umx((), header=header, target=target, contract="05/1/AOS")
+    assert read_r_umx(target) == (header, ())
+    assert_fits(target.getvalue(), "r_umx")
