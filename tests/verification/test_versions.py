@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import polars as pl
 import pytest
 
 from tests.verification.cases import Case, assert_holds, case, right, wrong
-from tests.verification.reports import check, codes, deletion, foreigner, parameters, report, visit
+from tests.verification.reports import check, checker, codes, deletion, foreigner, parameters, report, visit
 
 
 class Before:
@@ -35,13 +37,23 @@ ONE_DAY = "P|44051401359|02.1220.001.02|5.30.00.0000011|2026-10-05|2026-10-05"
 CASES = [
     case(
         "59908001",
-        "one position twice",
+        "one position twice in its service",
         right(visit(service_id="A", position="1")),
         right(visit(service_id="A", position="2")),
         wrong(visit(service_id="A", position="1")),
+        right(visit(service_id="A", position="3")),
         right(visit(service_id="B", position="1")),
-        wrong(visit(service_id="A", position="2")),
     ),
+    case(
+        "59908001",
+        "one service in two places, whatever the positions",
+        right(visit(service_id="A", position="1")),
+        right(visit(service_id="B", position="1")),
+        wrong(visit(service_id="A", position="1")),
+        wrong(visit(service_id="A", position="2")),
+        wrong(visit(service_id="B", position="7")),
+    ),
+    case("59908001", "one deletion twice", right(deletion("A")), wrong(deletion("A"))),
     case(
         "59908002",
         "one identifier for two patients, two days, two versions",
@@ -51,6 +63,8 @@ CASES = [
         wrong(visit(service_id="A", position="4", service_version="2")),
         right(visit(service_id="A", position="5")),
         wrong(foreigner(service_id="A", position="6")),
+        right(visit(service_id="B")),
+        wrong(visit(service_id="A", diagnosis="I10")),
     ),
     case(
         "59908002",
@@ -62,9 +76,9 @@ CASES = [
         "59908003",
         "two visits on a day: a warning",
         right(visit(service_id="A")),
+        right(visit(service_id="A", position="2")),
         wrong(visit(service_id="B")),
         right(visit(service_id="C", date_from="2026-10-06", date_to="2026-10-06")),
-        right(visit(service_id="A", position="2")),
         right(visit(service_id="D", multiplicity="0")),
     ),
     case(
@@ -122,7 +136,7 @@ def test_two_visits_on_a_day_are_accepted() -> None:
     checked = check(report(visit(), visit()))
     assert codes(checked) == {2: {"59908003"}}
     assert checked.positions["accepted"].to_list() == [True, True]
-    assert parameters(checked, "59908003") == [{"line": "101"}]
+    assert parameters(checked, "59908003") == [{"first": "1"}]
 
 
 def test_what_was_reported_before_is_named() -> None:
@@ -136,7 +150,18 @@ def test_off_line_nothing_is_said_about_earlier_reports() -> None:
     assert codes(check(report(deletion("S1"), visit(service_version="1")))) == {}
 
 
-def test_one_doubled_position_names_the_line_of_the_first() -> None:
+def test_each_repetition_names_the_first_position() -> None:
     checked = check(report(visit(service_id="A"), visit(service_id="A"), visit(service_id="A")))
-    assert [values["line"] for values in parameters(checked, "59908001")] == ["101", "101"]
+    assert [values["first"] for values in parameters(checked, "59908001")] == ["1", "1"]
     assert checked.positions["accepted"].to_list() == [True, False, False]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5])
+def test_a_service_that_goes_on_in_the_next_batch_is_one_service(size: int) -> None:
+    rows = [visit(service_id="A", position=number) for number in ("1", "2", "3", "2", "4", "5")]
+    frame = report(visit(service_id="Z", date_from="2026-10-06", date_to="2026-10-06"), *rows)
+    one = checker()
+    found = [one.check(frame[start : start + size]) for start in range(0, frame.height, size)]
+    findings = pl.concat([part.findings for part in found])
+    assert findings.select("row", "code").rows() == [(5, "59908001")]
+    assert json.loads(findings["parameters"][0])["first"] == "3"

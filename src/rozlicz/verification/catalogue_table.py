@@ -1,4 +1,4 @@
-"""The catalogue as a document: `python -m rozlicz.verification.catalogue_table` writes docs/rules.md to its output."""
+"""The catalogue as a document, docs/rules.md: `python -m rozlicz.verification.catalogue_table` prints it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ that begin on them.
 
 - **Fund's code**: the Fund publishes a condition of the Central Verification Rules with this number and this meaning.
   Whether its own condition asks for more than ours is not known.
-- **own code**: 599 and five digits; the Fund's codes of this kind of message begin with 501 to 529. The fourth and
+- **own code**: 599 and five digits; the known codes of the Fund for reports begin with 501 to 523. The fourth and
   fifth digit tell the subject.
 - **(to be confirmed)**: the act is known, its place was only remembered; or the rule is a policy of this system.
 
@@ -70,9 +70,8 @@ def _block(rule: Rule) -> str:
             "",
             f"{rule.name.en}. {' '.join(rule.law.split())}",
             "",
-            f"- „{_with_gaps(rule.message.pl)}”",
-            f"- “{_with_gaps(rule.message.en)}”",
-            f"- What to do: {_with_gaps(rule.remedy.pl)} / {_with_gaps(rule.remedy.en)}",
+            f"- What is wrong: *{_with_gaps(rule.message.pl)}* {_with_gaps(rule.message.en)}",
+            f"- What to do: *{_with_gaps(rule.remedy.pl)}* {_with_gaps(rule.remedy.en)}",
             f"- Basis: {rule.basis.reference.en}{confirmed}.",
             f"- {', '.join(_remarks(rule))}.",
         )

@@ -23,45 +23,98 @@ SERVICE_COLUMNS = (
 _SEPARATOR = "\x1f"
 """A character that no XML text can contain."""
 
+_MARKS = {"row": pl.UInt32(), "service_id": pl.String(), "position": pl.String(), "content": pl.UInt32()}
+"""What is kept of the rows of a service that may go on in the next batch."""
+
 _DUPLICATE_KEY = ("patient_id_type", "patient_id", "scope", "product", "date_from", "date_to")
 
 
 class Repetition:
-    """Remembers, over the batches of one report, its services, its positions, and what was done for whom and when."""
+    """Remembers, over the batches of one report, its services and what was done for whom and when.
+
+    The positions of one service follow each other, since a service is one element of the message. So only
+    services and duplicate keys need be remembered to the end; positions only while their service goes on.
+    """
 
     def __init__(self) -> None:
-        self._positions = Seen({"repeated_line": pl.UInt32()})
-        self._services = Seen({"service_content": pl.UInt32(), "service_line": pl.UInt32()})
-        self._keys = Seen({"key_service": pl.UInt32(), "key_line": pl.UInt32()})
+        self._services = Seen({"first_content": pl.UInt32(), "first_row": pl.UInt32()})
+        self._keys = Seen({"first_row": pl.UInt32()})
+        self._going_on = pl.DataFrame(schema=_MARKS)
 
     def compared(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The frame with `duplicate_key`, and the line where the report had the same before (null: it had not).
+        """The frame with `duplicate_key`, and the row where the report had the same before (null: it had not).
 
-        `repeated_line`: the same service, version and position. `other_content_line`: the same service
-        identifier with other data. `same_key_line`: the same duplicate key under another identifier.
+        `repeated_row`: the same service again, or the same position of it. `other_content_row`: the same
+        service identifier with other data. `same_key_row`: the same duplicate key in another service.
         """
         frame = frame.with_columns(duplicate_key=_duplicate_key())
-        marks = frame.select(
-            position=_hashed("service_id", "service_version", "position"),
-            service=_hashed("service_id"),
+        fresh = frame.select(
+            "service_id",
+            # a deletion has no positions, and stands for all of them
+            position=pl.when("deleted").then(pl.lit("")).otherwise("position"),
+            row=pl.col("row").cast(pl.UInt32),
             content=_short(pl.struct(SERVICE_COLUMNS).hash()),
-            key=_hashed("duplicate_key"),
-            line=pl.col("line").cast(pl.UInt32),
-        ).with_columns(short_service=_short(pl.col("service")))
-        position = self._positions.first_of(marks.select(hash="position", repeated_line="line"))
-        service = self._services.first_of(
-            marks.select(hash="service", service_content="content", service_line="line")
         )
-        key = self._keys.first_of(marks.select(hash="key", key_service="short_service", key_line="line"))
+        marks = self._with_first_of_service(
+            _in_blocks(pl.concat([self._going_on, fresh.select(list(_MARKS))]))
+        )
+        self._going_on = _last_service(marks)
+        marks = marks.tail(frame.height)
+        key = self._keys.first_of(frame.select(hash=_hashed("duplicate_key"), first_row=marks["row"]))
         return frame.with_columns(
-            position["repeated_line"],
-            pl.when(service["service_content"] != marks["content"])
-            .then(service["service_line"])
-            .alias("other_content_line"),
-            pl.when(key["key_service"] != marks["short_service"])
-            .then(key["key_line"])
-            .alias("same_key_line"),
+            *marks.select(
+                repeated_row=pl.when(pl.col("content") == pl.col("first_content")).then(
+                    pl.when("is_again").then("first_row").otherwise("position_row")
+                ),
+                other_content_row=pl.when(pl.col("content") != pl.col("first_content")).then("first_row"),
+            ),
+            pl.when((key["first_row"] < marks["head_row"]) & ~marks["is_again"])
+            .then(key["first_row"])
+            .alias("same_key_row"),
         )
+
+    def _with_first_of_service(self, marks: pl.DataFrame) -> pl.DataFrame:
+        """For each row what its service began with in this report: here, or (`is_again`) in an earlier place."""
+        heads = marks.filter(pl.col("row") == pl.col("head_row"))
+        earlier = self._services.first_of(
+            heads.select(hash=_hashed("service_id"), first_content="content", first_row="row")
+        )
+        # a service that goes on from the batch before is asked about again, and found as itself
+        known = heads.select("block", head_content="content", here="row").hstack(earlier)
+        return marks.join(
+            known.select(
+                "block",
+                first_content=pl.coalesce("first_content", "head_content"),
+                first_row=pl.coalesce("first_row", "here"),
+                is_again=(pl.col("first_row") != pl.col("here")).fill_null(value=False),
+            ),
+            on="block",
+            how="left",
+            maintain_order="left",
+        )
+
+
+def _in_blocks(marks: pl.DataFrame) -> pl.DataFrame:
+    """Rows that follow each other and have one service identifier are a block.
+
+    `head_row` is the first row of the block, `position_row` an earlier row of it with the same position number.
+    """
+    service = pl.col("service_id")
+    begins = service.ne_missing(service.shift(1)) | service.is_null()
+    begins = begins | (pl.int_range(pl.len()) == 0)
+    first_of_position = pl.col("row").first().over("block", "position")
+    return marks.with_columns(block=begins.cum_sum()).with_columns(
+        head_row=pl.col("row").first().over("block"),
+        position_row=pl.when(pl.col("position").is_not_null() & (first_of_position != pl.col("row"))).then(
+            first_of_position
+        ),
+    )
+
+
+def _last_service(marks: pl.DataFrame) -> pl.DataFrame:
+    """The first row of each position of the last block: the next batch may go on with it."""
+    last = marks.filter(pl.col("block") == pl.col("block").last(), pl.col("service_id").is_not_null())
+    return last.select(list(_MARKS)).unique(subset="position", keep="first", maintain_order=True)
 
 
 class EarlierReports:

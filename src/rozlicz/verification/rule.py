@@ -89,7 +89,7 @@ class Rule:
 
     @property
     def is_own_code(self) -> bool:
-        """Whether the code is of this house; the Fund's numbers go up to 598 in the fifth message kind."""
+        """Whether the code is of this house; the known codes of the Fund for reports begin with 501 to 523."""
         return self.code.startswith("599")
 
     @property

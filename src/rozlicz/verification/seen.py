@@ -1,13 +1,16 @@
 """What a report has shown so far, in flat memory: sorted runs of 64-bit hashes, merged like a log-structured tree.
 
-Each key is kept with the payload of its first row. A report of n keys costs O(n log n) in all, whatever the
-size of the batches, and a key 8 bytes with its payload. Two different keys share a hash with a chance of about
-n² ÷ 2⁶⁵: for three million, one in four million reports.
+Each key is kept with the payload of its first row: 8 bytes and the payload. A batch is looked up in each run. There
+are few: their number grows with the logarithm of the keys, and by one a million. Two different keys share a hash
+with a chance of about n² ÷ 2⁶⁵: for three million keys, in one of four million reports.
 """
 
 from __future__ import annotations
 
 import polars as pl
+
+_LARGEST_RUN = 1_000_000
+"""Rows of the largest merged run: while two are merged, both and their sum are in memory."""
 
 
 class Seen:
@@ -54,6 +57,6 @@ class Seen:
         """Keep a sorted run; runs of like size are merged, so that there are few and each key moves rarely."""
         if run.is_empty():
             return
-        while self._runs and self._runs[-1].height <= 2 * run.height:
+        while self._runs and self._runs[-1].height <= min(2 * run.height, _LARGEST_RUN - run.height):
             run = self._runs.pop().merge_sorted(run, key="hash")
         self._runs.append(run)

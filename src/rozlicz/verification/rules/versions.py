@@ -14,25 +14,25 @@ _POSITION_COLUMNS = ("position", "scope", "product", "actual_multiplicity", "mul
 
 @rule(
     code="59908001",
-    name=Text(pl="Pozycja powtórzona w raporcie", en="Position repeated in the report"),
+    name=Text(pl="Powtórzenie w raporcie", en="Repetition in the report"),
     message=Text(
-        pl="Pozycja {position} świadczenia {service} w wersji {version} jest już w tym raporcie, w wierszu {line}.",
-        en="Position {position} of service {service} in version {version} is already in this report, on line {line}.",
+        pl="Świadczenie {service} w wersji {version} powtarza pozycję nr {first} tego raportu.",
+        en="Service {service} in version {version} repeats position no. {first} of this report.",
     ),
     remedy=Text(
-        pl="Usuń powtórzenie z raportu; rozliczona będzie pierwsza pozycja.",
-        en="Take the repetition out of the report; the first position is the one that is settled.",
+        pl="Usuń powtórzenie z raportu: świadczenie wykaż raz, ze wszystkimi pozycjami; liczy się pierwsze.",
+        en="Take the repetition out of the report: report a service once, with all positions; the first one counts.",
     ),
     basis=bases.MESSAGE_FORMAT,
+    applies_to=AppliesTo.BOTH,
 )
-def position_repeated(_: Circumstances) -> Offending:
-    """A position stands once in a report: one service, one version, one number."""
+def repetition(_: Circumstances) -> Offending:
+    """A service stands once in a report with all its positions, and a position number once in the service."""
     return offending(
-        pl.col("repeated_line").is_not_null(),
-        position=shown_column("position"),
+        pl.col("repeated_row").is_not_null(),
         service=shown_column("service_id"),
         version=shown_column("service_version"),
-        line=pl.col("repeated_line"),
+        first=pl.col("repeated_row"),
     )
 
 
@@ -40,8 +40,8 @@ def position_repeated(_: Circumstances) -> Offending:
     code="59908002",
     name=Text(pl="Identyfikator użyty drugi raz", en="Identifier used a second time"),
     message=Text(
-        pl="Identyfikator {service} ma już w tym raporcie inne świadczenie albo inna wersja (wiersz {line}).",
-        en="The identifier {service} is already used in this report by another service or version (line {line}).",
+        pl="Identyfikator {service} ma już w tym raporcie inne świadczenie albo inna wersja (pozycja nr {first}).",
+        en="The identifier {service} has another service or version in this report already (position no. {first}).",
     ),
     remedy=Text(
         pl="Nadaj nowemu świadczeniu własny identyfikator; z kilku wersji wyślij tylko najnowszą.",
@@ -54,9 +54,9 @@ def position_repeated(_: Circumstances) -> Offending:
 def identifier_used_again(_: Circumstances) -> Offending:
     """An identifier names one service; a report brings one version of it, or its deletion."""
     return offending(
-        pl.col("other_content_line").is_not_null(),
+        pl.col("other_content_row").is_not_null(),
         service=shown_column("service_id"),
-        line=pl.col("other_content_line"),
+        first=pl.col("other_content_row"),
     )
 
 
@@ -64,8 +64,8 @@ def identifier_used_again(_: Circumstances) -> Offending:
     code="59908003",
     name=Text(pl="Podobne świadczenie w raporcie", en="Like service in the report"),
     message=Text(
-        pl="Ten sam pacjent, zakres, produkt i dzień są już w tym raporcie w innym świadczeniu, w wierszu {line}.",
-        en="The same patient, scope, product and day are already in this report in another service, on line {line}.",
+        pl="Inne świadczenie tego raportu ma tego samego pacjenta, zakres, produkt i dzień (pozycja nr {first}).",
+        en="Another service of this report has the same patient, scope, product and day (position no. {first}).",
     ),
     remedy=Text(
         pl="Jeśli wykonano dwa świadczenia, nic nie rób; jeśli to jedno, usuń zbędne.",
@@ -76,7 +76,7 @@ def identifier_used_again(_: Circumstances) -> Offending:
 )
 def like_service_in_report(_: Circumstances) -> Offending:
     """Two services of one product for a patient on a day may be right (two visits), and are pointed out."""
-    return offending(pl.col("same_key_line").is_not_null(), line=pl.col("same_key_line"))
+    return offending(pl.col("same_key_row").is_not_null(), first=pl.col("same_key_row"))
 
 
 @rule(
@@ -170,7 +170,7 @@ def deletion_with_positions(_: Circumstances) -> Offending:
 
 
 RULES = (
-    position_repeated,
+    repetition,
     identifier_used_again,
     like_service_in_report,
     version_not_higher,
