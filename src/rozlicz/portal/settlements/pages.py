@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from rozlicz.portal.house.paging import page_of
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.house.workbooks import workbook_response
 from rozlicz.portal.settlements.forms import RequestForm
-from rozlicz.portal.settlements.models import RequestState, SettlementRequest
+from rozlicz.portal.settlements.models import CapExplanation, RequestState, SettlementRequest
 from rozlicz.portal.settlements.operations import request_settlement
 from rozlicz.portal.settlements.queries import (
     positions_of,
@@ -99,34 +99,55 @@ def request_progress(request: HttpRequest, request_id: int) -> HttpResponse:
 
 @for_operators
 def whence(request: HttpRequest, request_id: int) -> HttpResponse:
-    """“Skąd ta kwota?”: each scope of the calculation, month by month and step by step."""
+    """“Skąd ta kwota?” of a whole calculation: each scope with its sums, and the way to its steps."""
     asked = request_for(request.user, request_id)
-    caps = [
-        {
-            "scope": one.scope,
-            "distinguisher": one.distinguisher,
-            "explanation": Explanation.from_json(one.explanation),
-        }
-        for one in asked.explanations.all()
-    ]
+    caps = [_cap(one, asked.month) for one in asked.explanations.all()]
+    if len(caps) == 1:
+        return redirect("settlement_whence_scope", request_id, caps[0]["scope"], caps[0]["distinguisher"])
     return render(
         request,
         "settlements/whence.html",
         {
             "asked": asked,
-            "caps": [_with_totals(cap) for cap in caps if cap["explanation"].steps],
-            "breadcrumbs": _crumbs(
-                (_request_name(asked), reverse("settlement_request", args=[asked.pk])),
-                (_("Where does this amount come from?"), None),
+            "caps": caps,
+            "due": sum(cap["totals"]["due_now"] for cap in caps),
+            "breadcrumbs": _whence_crumbs(asked, (_("Where does this amount come from?"), None)),
+        },
+    )
+
+
+@for_operators
+def whence_scope(request: HttpRequest, request_id: int, scope: str, distinguisher: int) -> HttpResponse:
+    """“Skąd ta kwota?” of one scope, month by month and step by step, so that it can be recomputed by hand."""
+    asked = request_for(request.user, request_id)
+    found = asked.explanations.filter(scope=scope, distinguisher=distinguisher).first()
+    if found is None:
+        raise Http404
+    return render(
+        request,
+        "settlements/whence_scope.html",
+        {
+            "asked": asked,
+            "cap": _cap(found, asked.month),
+            "breadcrumbs": _whence_crumbs(
+                asked,
+                (_("Where does this amount come from?"), reverse("settlement_whence", args=[asked.pk])),
+                (f"{scope} / {distinguisher}", None),
             ),
         },
     )
 
 
-def _with_totals(cap: dict[str, Any]) -> dict[str, Any]:
-    months = cap["explanation"].months
+def _cap(one: CapExplanation, month: int) -> dict[str, Any]:
+    explanation = Explanation.from_json(one.explanation)
     names = ("performed", "plan", "paid_before", "due_now", "waiting")
-    return cap | {"totals": {name: sum(getattr(row, name) for row in months) for name in names}}
+    return {
+        "scope": one.scope,
+        "distinguisher": one.distinguisher,
+        "explanation": explanation,
+        "month": next((row for row in explanation.months if row.month.number == month), None),
+        "totals": {name: sum(getattr(row, name) for row in explanation.months) for name in names},
+    }
 
 
 @for_operators
@@ -218,6 +239,10 @@ def _request_name(asked: SettlementRequest) -> str:
         "code": asked.contract.code,
         "month": month_name(asked.month),
     }
+
+
+def _whence_crumbs(asked: SettlementRequest, *last: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    return _crumbs((_request_name(asked), reverse("settlement_request", args=[asked.pk])), *last)
 
 
 def _crumbs(*last: tuple[str, str | None]) -> list[tuple[str, str | None]]:
