@@ -234,7 +234,7 @@ def _judge(
     if not is_refused(refusals):
         bill.state = BillState.ACCEPTED
         bill.delivered_on = received_on
-        bill.due_on = payment_due(received_on)
+        bill.due_on = payment_due(received_on, branch=settings.BRANCH)
 
 
 def _json(refusal: Refusal) -> dict[str, Any]:
