@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rozlicz.kernel.months import Month, SettlementPeriod
+from rozlicz.kernel.months import SettlementPeriod
 from rozlicz.messages.contracts import PlanMonth
-from rozlicz.settlement.unit_price import CapUnit, Settlement
+from rozlicz.settlement.corrections import corrections
+from rozlicz.settlement.unit_price import Billed, CapUnit, Settlement
 from tests import world
 from tests.settlement.ledger import FEB, JAN, MAR, NEUROLOGY, UNIT, Ledger, contract_of, plan_of
 
@@ -117,6 +118,21 @@ def test_a_position_moved_to_another_settlement_period_leaves_the_first():
     assert (ledger.paid_up_to(JAN), ledger.paid_up_to(FEB)) == (0, 3_000)
 
 
+def test_what_the_new_period_holds_stays_when_the_old_one_gives_back():
+    """Each settlement period answers for itself, in whatever order the templates are read."""
+    contract = contract_of(plan_of(), periods=(SettlementPeriod(JAN, JAN), SettlementPeriod(FEB, MAR)))
+    now = {"now_units": 5, "now_month": FEB.number, "now_product": "P", "now_price": 10_000}
+    rows = [
+        Billed(("S", 1), template, month.number, "P", 10_000, 5, **now)
+        for template, month in ((1, JAN), (2, FEB))
+    ]
+    for order in (rows, rows[::-1]):
+        found = corrections(order, contract.settlement_period_of)
+        assert {template: [line.units for line in lines.values()] for template, lines in found.items()} == {
+            (1, JAN.number): [-5]
+        }
+
+
 def test_nothing_is_carried_across_settlement_periods():
     """Neither slack nor waiting positions of the first period reach the second (R22)."""
     periods = (SettlementPeriod(JAN, JAN), SettlementPeriod(FEB, MAR))
@@ -179,4 +195,3 @@ def test_what_is_not_worth_a_grosz_waits_on_both_ways():
     ledger.delete([other])
     assert told(ledger.calculate(JAN)) == [(JAN, 1, "", -1_000)]
     assert not any(ledger.held().values())
-    assert Month(world.YEAR, 1) == JAN

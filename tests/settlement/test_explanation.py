@@ -67,7 +67,7 @@ def amounts_again(data: dict, rule: str, name: str) -> int:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(ledger=ledgers(unlimited=st.booleans()), history=acts, positions=performance, month=months)
 def test_the_due_follows_from_the_explanation_alone(ledger, history, positions, month):
     for act in history:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from rozlicz.kernel.months import Month
-from rozlicz.messages.contracts import SettledBy
+from rozlicz.messages.contracts import PlanMonth, SettledBy
 from rozlicz.settlement.parameters import BOUNDARY_POSITION, CARRY_OVER
 from rozlicz.settlement.unit_price import (
     Candidate,
@@ -25,7 +25,7 @@ from rozlicz.settlement.unit_price import (
     settle_contract,
 )
 from tests import world
-from tests.settlement.ledger import FEB, JAN, NEUROLOGY, UNIT, Ledger, contract_of, new_amount, plan_of
+from tests.settlement.ledger import FEB, JAN, MAR, NEUROLOGY, UNIT, Ledger, contract_of, new_amount, plan_of
 from tests.settlement.strategies import MONTHS, perform, performance
 
 WHOLE = Policy(boundary_position="whole")
@@ -64,20 +64,23 @@ def taken(settlement: Settlement) -> list:
 
 def test_the_order_is_month_last_day_service_position():
     """Time of receipt plays no part; service ids compare by code point."""
+    reported_late = candidate("S0", day=4)._replace(month=FEB.number)
     right = [
         candidate("S9", day=30),
-        candidate("S1", month=FEB, day=2),
+        reported_late,
+        candidate("Z1", month=FEB, day=2),
         candidate("S10", month=FEB, day=3),
         candidate("S2", position=1, month=FEB, day=3),
         candidate("S2", position=2, month=FEB, day=3),
         candidate("s1", month=FEB, day=3),
         candidate("Ś1", month=FEB, day=3),
+        candidate("A1", month=MAR)._replace(last_day=date(world.YEAR, 1, 2)),
     ]
     shuffled = list(right)
     random.Random(1).shuffle(shuffled)
     keys = [row.key for row in right]
-    assert taken(settled(shuffled, month=FEB)) == keys
-    assert taken(settled(iter(right), month=FEB, ordered=True)) == keys
+    assert taken(settled(shuffled, month=MAR)) == keys
+    assert taken(settled(iter(right), month=MAR, ordered=True)) == keys
 
 
 @pytest.mark.parametrize(
@@ -134,6 +137,35 @@ def test_a_split_takes_what_fits_exactly():
     (draft,) = ledger.calculate(JAN).drafts
     assert list(draft.allocations[0]) == [(key, 4995)]
     assert draft.amount == 500
+
+
+def test_after_a_split_nothing_younger_is_tried():
+    """At 1,000.00 a unit 0.09 zł is less than 0.0001 unit; February's visit at 1.00 would fit, but it waits."""
+    plan = (PlanMonth(month=JAN, units=9, price=10_000), PlanMonth(month=FEB, units=0, price=100))
+    scope = replace(plan_of(), plan=plan)
+    rows = [
+        Candidate(("A", 1), JAN.number, JAN.last_day, world.VISIT, 100_000, UNIT),
+        Candidate(("B", 1), FEB.number, FEB.last_day, world.VISIT, 100, 100),
+    ]
+    assert settled(rows, scope=scope, month=FEB).caps[0].room == 9
+    assert settled(rows, scope=scope, month=FEB).drafts == ()
+    assert taken(settled(rows[1:], scope=scope, month=FEB)) == [("B", 1)]
+
+
+def test_the_plan_of_a_month_may_have_several_rows():
+    """p(i) is the Σ of the rows, each rounded: 0.5 × 10.01 = 5.005 → 5.01, twice."""
+    row = PlanMonth(month=JAN, units=5_000, price=1001)
+    assert settled([], scope=replace(plan_of(), plan=(row, row))).caps[0].room == 1_002
+
+
+def test_an_overdrawn_month_has_no_room():
+    """When a plan stands below what is billed, nothing more is due, and nothing is taken back by itself."""
+    ledger = Ledger(contract_of(plan_of(10 * UNIT)))
+    ledger.perform_visits(JAN, 12)
+    ledger.calculate(JAN)
+    ledger.contract = contract_of(plan_of(9 * UNIT))
+    settlement = ledger.settled(JAN)
+    assert (settlement.caps[0].room, settlement.drafts) == (0, ())
 
 
 def test_what_rounding_left_of_a_split_is_not_paid_in_the_same_month_again():

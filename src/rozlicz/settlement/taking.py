@@ -149,14 +149,18 @@ class _Taking:
         return line
 
     def _units_of(self, candidate: Candidate, line: Line) -> int:
-        """How many units are taken: all of them while the Σ of rounded lines fits, then a part or none."""
+        """How many units are taken: all of them while the Σ of rounded lines fits, then a part or none.
+
+        The part is the largest multiple of 0.0001 unit whose exact value fits into what is left. What is left is
+        whole grosze, so the rounded lines cannot pass the room by it.
+        """
         if self.room is None:
             return candidate.units
         dust = self._is_dust(self.room, candidate)
         if not dust and self.total - line.amount + line.amount_with(candidate.units) <= self.room:
             return candidate.units
         left = self.room - self.total
-        part = _part(candidate, line, left) if self.split and not dust else 0
+        part = left * UNIT_SCALE // candidate.price if self.split and not dust else 0
         self.stopped = self.split
         self.boundary = self.boundary or Boundary(candidate=candidate, left=left, taken=part)
         return part
@@ -181,12 +185,6 @@ class _Taking:
             waiting=dict(sorted(self.waiting.items())),
             boundary=self.boundary,
         )
-
-
-def _part(candidate: Candidate, line: Line, left: int) -> int:
-    """The largest multiple of 0.0001 unit whose exact value fits into what is left; none for 0.00."""
-    units = left * UNIT_SCALE // candidate.price
-    return units if line.amount_with(units) else 0
 
 
 def _order(candidate: Candidate) -> tuple[int, date, str, int]:
