@@ -218,19 +218,19 @@ class SwiadReader:
         return start, end, path
 
     def _take_root(self, attributes: Attributes) -> None:
-        self._root = dict(attributes)
+        self._root = attributes
         self._root_line = self._walker.line
-        self._rows.note(names.ROOT, {name: "" for name in attributes if not is_schema_hint(name)}, _HEADER)
+        self._rows.note(names.ROOT, attributes, _HEADER | frozenset(filter(is_schema_hint, attributes)))
 
     def _take_provider(self, attributes: Attributes) -> None:
         if self._provider is not None:
             raise self._walker.refusal("element-repeated", name=names.PROVIDER)
-        self._provider = dict(attributes)
-        known = {names.PROVIDER_ID_TYPE, PROVIDER_CODE, PROVIDER_INSTALLATION}
+        self._provider = attributes
+        known = frozenset({names.PROVIDER_ID_TYPE, PROVIDER_CODE, PROVIDER_INSTALLATION})
         self._rows.note(names.PROVIDER, attributes, known)
 
     def _take_stay(self, attributes: Attributes) -> None:
-        self._rows.note(names.STAY, attributes, frozenset())
+        self._rows.note(names.STAY, attributes)
 
     # ---- what is not read ----------------------------------------------------------------------------------------
 

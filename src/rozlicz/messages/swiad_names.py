@@ -7,8 +7,6 @@ The Fund's attributes on elements of the framework carry its namespace, those on
 
 from __future__ import annotations
 
-from rozlicz.messages.stream import framework, fund
-
 KIND = "SWIAD"
 AREA = "AMBSZP"
 
@@ -53,6 +51,7 @@ SERVICE_VERSION = "nr-wersji"  # own
 SERVICE_CODE = "kod-swiad"
 DELETED = "usun"
 YES = "T"
+NO = "N"  # own; not written
 DATE_FROM = "data-od"  # own here; seen in supply of devices
 DATE_TO = "data-do"  # own here; seen in supply of devices
 DIAGNOSIS_CODE = "kod"  # own
@@ -89,5 +88,3 @@ STATEMENT_CODE = "OSW"
 STATEMENT_KIND_WRITTEN = "OSE"
 
 PROVIDER_ID_TYPE_WRITTEN = "X"
-
-__all__ = ["framework", "fund"]

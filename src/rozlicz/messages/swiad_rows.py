@@ -82,53 +82,46 @@ class Rows:
         """A new set: nothing of the one before holds any longer."""
         self.close_service()
         self._set[:] = [None] * len(_SLOT)
-        self._set[0] = attributes.get(names.SET_TYPE)
-        if len(attributes) != 1:
-            self.note(names.SET, attributes, {names.SET_TYPE})
+        (self._set[0],) = self._taken(_OF_SET, attributes)
 
     def take_service(self, attributes: Attributes) -> None:
         """A new service of the present set."""
         self.close_service()
         service = self._service
         service[:] = self._set
-        service[_ID] = attributes.get(names.SERVICE_ID)
-        service[_VERSION] = attributes.get(names.SERVICE_VERSION)
-        service[_CODE] = attributes.get(names.SERVICE_CODE)
-        service[_DELETED] = attributes.get(names.DELETED) == names.YES
+        service[_DELETED] = names.DELETED in attributes and self._is_deleted(attributes.pop(names.DELETED))
+        service[_ID], service[_VERSION], service[_CODE] = self._taken(_OF_SERVICE, attributes)
         self._wrapper = (None, None)
         self._without_position = True
         self._service_line = self._walker.line
-        if len(attributes) != 3:
-            known = {names.SERVICE_ID, names.SERVICE_VERSION, names.SERVICE_CODE}
-            self.note(names.SERVICE, attributes, known | {names.DELETED} if service[_DELETED] else known)
+
+    def _is_deleted(self, value: str) -> bool:
+        """T; what is neither T nor N does not delete, and is noted."""
+        if value not in (names.YES, names.NO):
+            self.note_place(f"{names.SERVICE}/@{names.DELETED}")
+        return value == names.YES
 
     def take_wrapper(self, attributes: Attributes) -> None:
         """The contract and month of the positions that follow."""
-        self._wrapper = _wrapper(attributes)
-        if len(attributes) != 2:
-            self.note(f"nfz:{names.SETTLEMENT}", attributes, {names.CONTRACT, names.MONTH})
+        self._wrapper = self._taken(_OF_WRAPPER, attributes)
 
     def take_position(self, attributes: Attributes) -> None:
         """A settlement position: one row."""
         self.count += 1
-        row = (self.count, self._walker.line, *self._service, *self._wrapper, *_position(attributes))
-        self._rows.append(row)
+        values = self._taken(_OF_POSITION, attributes)
+        self._rows.append((self.count, self._walker.line, *self._service, *self._wrapper, *values))
         self._coefficients.append(None)
         self._without_position = False
-        if len(attributes) != 6:
-            self.note(f"nfz:{names.POSITION}", attributes, _POSITION_NAMES)
 
     def take_coefficient(self, attributes: Attributes) -> None:
         """A coefficient of the last position, as `R01=1.2`."""
-        used = f"{attributes.get(names.COEFFICIENT_CODE, '')}={attributes.get(names.COEFFICIENT_VALUE, '')}"
+        code, value = self._taken(_OF_COEFFICIENT, attributes)
+        used = f"{code or ''}={value or ''}"
         before = self._coefficients[-1]
         if before is None:
             self._coefficients[-1] = [used]
         else:
             before.append(used)
-        if len(attributes) != 2:
-            known = {names.COEFFICIENT_CODE, names.COEFFICIENT_VALUE}
-            self.note(f"nfz:{names.COEFFICIENT}", attributes, known)
 
     def of_set(self, element: str, values: dict[str, str]) -> Take:
         """The function of an element whose attributes hold for the whole set: attribute → column."""
@@ -143,16 +136,13 @@ class Rows:
 
     def take_electronic_document(self, attributes: Attributes) -> None:
         """A confirmation of the right to services in the Fund's system (eWUŚ)."""
-        self._document(names.EWUS, attributes.get(names.DOCUMENT_ID), None, None)
-        if len(attributes) != 1:
-            self.note(names.ELECTRONIC_DOCUMENT, attributes, {names.DOCUMENT_ID})
+        (number,) = self._taken(_OF_ELECTRONIC_DOCUMENT, attributes)
+        self._document(names.EWUS, number, None, None)
 
     def take_statement(self, attributes: Attributes) -> None:
         """The patient's statement: it holds from its own date where no other is given."""
-        get = attributes.get
-        begins = get(names.STATEMENT_FROM, get(names.STATEMENT_DATE))
-        self._document(names.STATEMENT_CODE, get(names.DOCUMENT_ID), begins, get(names.STATEMENT_TO))
-        self.note(names.STATEMENT, attributes, _STATEMENT_NAMES)
+        number, begins, ends, date, _kind = self._taken(_OF_STATEMENT, attributes)
+        self._document(names.STATEMENT_CODE, number, begins if begins is not None else date, ends)
 
     def close_service(self) -> None:
         """A service that ended without any position is a row of its own."""
@@ -162,7 +152,7 @@ class Rows:
             self._rows.append((self.count, self._service_line, *self._service, *_NOTHING))
             self._coefficients.append(None)
 
-    def note(self, element: str, attributes: Attributes, known: set[str] | frozenset[str]) -> None:
+    def note(self, element: str, attributes: Attributes, known: frozenset[str] = frozenset()) -> None:
         """Remember the attributes that have no column."""
         if len(attributes) > self._limits.max_attributes:
             limit = self._limits.max_attributes
@@ -180,29 +170,41 @@ class Rows:
         unread.times += 1
 
     def _copier(self, target: list[str | bool | None], element: str, values: dict[str, str]) -> Take:
-        attributes_and_slots = [(name, _SLOT[column]) for name, column in values.items()]
-        slots = [slot for _, slot in attributes_and_slots]
+        slots = [_SLOT[column] for column in values.values()]
         first, stop = slots[0], slots[-1] + 1
         if slots != list(range(first, stop)):
             raise ValueError(f"the columns of {element} do not follow each other")
+        all_of = _all_of(tuple(values))
         count = len(slots)
-        get = _all_of(tuple(values))
+        slot_of = dict(zip(values, slots, strict=True))
         known = frozenset(values)
 
         def take(attributes: Attributes) -> None:
             if target[first] is not None:
                 self.note_place(f"{element}[2]")
+                self.note(element, attributes, known)
                 return
             try:
-                target[first:stop] = get(attributes)
+                target[first:stop] = all_of(attributes)
+                if len(attributes) == count:
+                    return
             except KeyError:
-                for name, slot in attributes_and_slots:
-                    if name in attributes:
-                        target[slot] = attributes[name]
-            if len(attributes) != count:
-                self.note(element, attributes, known)
+                for name in known & attributes.keys():
+                    target[slot_of[name]] = attributes[name]
+            self.note(element, attributes, known)
 
         return take
+
+    def _taken(self, wanted: _Wanted, attributes: Attributes) -> tuple[str | None, ...]:
+        """The values of an element, None for what is not written; what is written beside them is noted."""
+        try:
+            values: tuple[str | None, ...] = wanted.all_of(attributes)
+            if len(attributes) == wanted.count:
+                return values
+        except KeyError:
+            values = tuple(map(attributes.get, wanted.attributes))
+        self.note(wanted.element, attributes, wanted.known)
+        return values
 
     def _document(self, code: str, number: str | None, begins: str | None, ends: str | None) -> None:
         service = self._service
@@ -255,35 +257,36 @@ def _all_of(attributes: tuple[str, ...]) -> Callable[[Attributes], tuple[str, ..
     return lambda found: (found[only],)
 
 
-def _any_of(attributes: tuple[str, ...]) -> Callable[[Attributes], tuple[str | None, ...]]:
-    """A function that takes these attributes, None for each that is not written."""
-    all_of = _all_of(attributes)
+class _Wanted:
+    """An element and the attributes that are taken from it together."""
 
-    def take(found: Attributes) -> tuple[str | None, ...]:
-        try:
-            return all_of(found)
-        except KeyError:
-            return tuple(map(found.get, attributes))
+    __slots__ = ("all_of", "attributes", "count", "element", "known")
 
-    return take
+    def __init__(self, element: str, *attributes: str) -> None:
+        self.element = element
+        self.attributes = attributes
+        self.count = len(attributes)
+        self.known = frozenset(attributes)
+        self.all_of = _all_of(attributes)
 
 
-_wrapper = _any_of((names.CONTRACT, names.MONTH))
-_position = _any_of(
-    (
-        *(names.POSITION_NUMBER, names.SCOPE, names.DISTINGUISHER, names.PRODUCT),
-        *(names.ACTUAL_MULTIPLICITY, names.MULTIPLICITY),
-    )
+_OF_SET = _Wanted(names.SET, names.SET_TYPE)
+_OF_SERVICE = _Wanted(names.SERVICE, names.SERVICE_ID, names.SERVICE_VERSION, names.SERVICE_CODE)
+_OF_WRAPPER = _Wanted(f"nfz:{names.SETTLEMENT}", names.CONTRACT, names.MONTH)
+_OF_POSITION = _Wanted(
+    f"nfz:{names.POSITION}",
+    *(names.POSITION_NUMBER, names.SCOPE, names.DISTINGUISHER, names.PRODUCT),
+    *(names.ACTUAL_MULTIPLICITY, names.MULTIPLICITY),
 )
-_POSITION_NAMES = frozenset(
-    {
-        *(names.POSITION_NUMBER, names.SCOPE, names.DISTINGUISHER, names.PRODUCT),
-        *(names.ACTUAL_MULTIPLICITY, names.MULTIPLICITY),
-    }
-)
-_STATEMENT_NAMES = frozenset(
-    {
-        *(names.DOCUMENT_ID, names.STATEMENT_DATE, names.STATEMENT_FROM, names.STATEMENT_TO),
+_OF_COEFFICIENT = _Wanted(f"nfz:{names.COEFFICIENT}", names.COEFFICIENT_CODE, names.COEFFICIENT_VALUE)
+_OF_ELECTRONIC_DOCUMENT = _Wanted(names.ELECTRONIC_DOCUMENT, names.DOCUMENT_ID)
+_OF_STATEMENT = _Wanted(
+    names.STATEMENT,
+    *(
+        names.DOCUMENT_ID,
+        names.STATEMENT_FROM,
+        names.STATEMENT_TO,
+        names.STATEMENT_DATE,
         names.STATEMENT_KIND,
-    }
+    ),
 )
