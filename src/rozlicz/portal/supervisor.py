@@ -33,8 +33,8 @@ WEB_PATIENCE = 10.0
 WORKER_PATIENCE = 25.0  # longer than the worker's own, after which it gives its job back
 ANSWER_PATIENCE = 60.0  # until web must answer for the first time
 STEPS = (
-    ("prepare", (sys.executable, "-m", "rozlicz.portal", "prepare")),
-    ("demo", (sys.executable, "-m", "rozlicz.portal", "demo", "--if-empty")),
+    ("Preparing the database", (sys.executable, "-m", "rozlicz.portal", "prepare")),
+    ("Looking after the demonstration branch", (sys.executable, "-m", "rozlicz.portal", "demo", "--if-empty")),
 )
 
 
@@ -144,6 +144,7 @@ class Supervisor:
 
     def _step(self, name: str, argv: tuple[str, ...]) -> None:
         """Run one preparing program to its end."""
+        say(f"{name} …")
         process = spawn(argv, environ=self.environ)
         while process.poll() is None and not self.interrupts:
             time.sleep(0.05)
