@@ -34,7 +34,10 @@ WORKER_PATIENCE = 25.0  # longer than the worker's own, after which it gives its
 ANSWER_PATIENCE = 60.0  # until web must answer for the first time
 STEPS = (
     ("Preparing the database", (sys.executable, "-m", "rozlicz.portal", "prepare")),
-    ("Looking after the demonstration branch", (sys.executable, "-m", "rozlicz.portal", "demo", "--if-empty")),
+    (
+        "Looking after the demonstration branch",
+        (sys.executable, "-m", "rozlicz.portal", "demo", "--if-empty"),
+    ),
 )
 
 
