@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -47,7 +48,7 @@ def waited_for(client: Client, address: str, pattern: str) -> str:
 def main(report: Path, clerk_login: str, inspector_login: str, contract: str) -> None:
     clerk, inspector = browser(clerk_login), browser(inspector_login)
     upload = SimpleUploadedFile(report.name, report.read_bytes())
-    sent = clerk.post("/sprawozdawczosc/", {"file": upload}, follow=True)
+    sent = clerk.post("/sprawozdawczosc/wyslij/", {"file": upload}, follow=True)
     address = sent.redirect_chain[-1][0]
     waited_for(clerk, address, r"state-good")
     templates = re.findall(r"/rozliczenia/szablon/(\d+)/", page(clerk, "/rozliczenia/"))
@@ -67,5 +68,6 @@ def main(report: Path, clerk_login: str, inspector_login: str, contract: str) ->
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rozlicz.portal.settings")
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     django.setup()
     main(Path(sys.argv[1]), *sys.argv[2:])
