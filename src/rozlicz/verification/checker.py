@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 
@@ -17,9 +18,9 @@ from rozlicz.verification.catalogue import RULES
 from rozlicz.verification.coordination import with_coordination
 from rozlicz.verification.findings import FINDINGS
 from rozlicz.verification.history import History, NoHistory
-from rozlicz.verification.multiplicity import with_coefficients
+from rozlicz.verification.multiplicity import Coefficients
 from rozlicz.verification.repetition import EarlierReports, Repetition
-from rozlicz.verification.rule import ALWAYS, FOREVER, AppliesTo, Circumstances, Offending, Rule, Severity
+from rozlicz.verification.rule import ALWAYS, FOREVER, AppliesTo, Circumstances, Rule, Severity
 from rozlicz.verification.terms import Terms
 from rozlicz.verification.typed import typed
 from rozlicz.verification.valuation import with_value
@@ -70,37 +71,70 @@ class Checker:
             received_on=received_on, provider=provider, branch=branch, history_known=known is not None
         )
         self._terms = terms
+        self._coefficients = Coefficients(terms)
         self._repetition = Repetition()
         self._earlier = EarlierReports(known)
-        self._asked = tuple((rule, rule.check(circumstances)) for rule in RULES)
+        self._asked = tuple(_asked(number, rule, circumstances) for number, rule in enumerate(RULES))
 
     def check(self, raw: pl.DataFrame) -> Checked:
         """Check one batch with the columns RAW_COLUMNS."""
         frame = with_coordination(self._terms.joined(typed(raw.select(list(RAW_COLUMNS)))))
-        frame = with_value(with_coefficients(frame, self._terms))
+        frame = with_value(self._coefficients.compared(frame))
         frame = self._earlier.compared(self._repetition.compared(frame))
-        verdicts = frame.lazy().select(_verdict(rule, asked) for rule, asked in self._asked).collect()
-        errors = [rule.code for rule, _ in self._asked if rule.severity is Severity.ERROR]
+        verdicts = frame.lazy().select(asked.verdict for asked in self._asked).collect()
+        errors = [asked.code for asked in self._asked if asked.severity is Severity.ERROR]
         rejected = verdicts.select(pl.any_horizontal(errors)).to_series()
         positions = frame.with_columns(~rejected.alias("accepted")).select(*RAW_COLUMNS, *TYPED_COLUMNS)
         return Checked(positions=positions, findings=self._findings(frame, verdicts))
 
     def _findings(self, frame: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
         """One row a rule and an offending row, in the order of the report and then of the catalogue."""
-        counts = verdicts.select(pl.all().sum()).row(0, named=True) if verdicts.height else {}
+        offends = verdicts.select(pl.any_horizontal(pl.all())).to_series()
+        faulty = frame.filter(offends).hstack(verdicts.filter(offends))
+        broken = verdicts.select(pl.all().any()).row(0, named=True)
+        # only the columns that a rule needs are handed on: plans over all of them are slow
         found = [
-            _found(number, rule, asked, frame.filter(verdicts[rule.code]))
-            for number, (rule, asked) in enumerate(self._asked)
-            if counts.get(rule.code)
+            faulty[asked.needed].lazy().filter(asked.code).select(asked.finding)
+            for asked in self._asked
+            if broken[asked.code]
         ]
         if not found:
             return pl.DataFrame(schema=FINDINGS)
-        return pl.concat(found).sort("row", "rule").drop("rule")
+        return pl.concat(pl.collect_all(found)).sort("row", "rule").drop("rule")
 
 
-def _verdict(rule: Rule, asked: Offending) -> pl.Expr:
+class _Asked(NamedTuple):
+    """A rule under the circumstances of a report: its verdict on each row, and the findings of those that offend."""
+
+    code: str
+    severity: Severity
+    verdict: pl.Expr
+    finding: tuple[pl.Expr, ...]
+    needed: list[str]
+
+
+def _asked(number: int, rule: Rule, circumstances: Circumstances) -> _Asked:
+    offending = rule.check(circumstances)
+    texts = [text.cast(pl.String).fill_null("").alias(name) for name, text in offending.parameters.items()]
+    parameters = pl.struct(texts).struct.json_encode() if texts else pl.lit("{}")
+    return _Asked(
+        code=rule.code,
+        severity=rule.severity,
+        verdict=_verdict(rule, offending.where),
+        finding=(
+            pl.col("row"),
+            pl.lit(rule.code).alias("code"),
+            pl.lit(rule.severity.value).alias("severity"),
+            parameters.alias("parameters"),
+            pl.col("value"),
+            pl.lit(number).alias("rule"),
+        ),
+        needed=sorted({"row", "value", rule.code}.union(*(text.meta.root_names() for text in texts))),
+    )
+
+
+def _verdict(rule: Rule, where: pl.Expr) -> pl.Expr:
     """Whether each row offends: in the rule's kind of rows and days, and a null is innocent."""
-    where = asked.where
     if rule.applies_to is AppliesTo.REPORTED:
         where &= ~pl.col("deleted")
     elif rule.applies_to is AppliesTo.DELETED:
@@ -108,16 +142,3 @@ def _verdict(rule: Rule, asked: Offending) -> pl.Expr:
     if (rule.valid_from, rule.valid_to) != (ALWAYS, FOREVER):
         where &= pl.col("month_first_day").is_between(rule.valid_from, rule.valid_to)
     return where.fill_null(value=False).alias(rule.code)
-
-
-def _found(number: int, rule: Rule, asked: Offending, rows: pl.DataFrame) -> pl.DataFrame:
-    texts = [text.cast(pl.String).fill_null("").alias(name) for name, text in asked.parameters.items()]
-    parameters = pl.struct(texts).struct.json_encode() if texts else pl.lit("{}")
-    return rows.select(
-        "row",
-        pl.lit(rule.code).alias("code"),
-        pl.lit(rule.severity.value).alias("severity"),
-        parameters.alias("parameters"),
-        "value",
-        pl.lit(number).alias("rule"),
-    )

@@ -20,7 +20,7 @@ import polars as pl
 from rozlicz.kernel.money import round_decimal
 from rozlicz.messages.contracts import Coefficient, CoefficientUse
 from rozlicz.verification.masking import LONGEST_SHOWN
-from rozlicz.verification.terms import Terms
+from rozlicz.verification.terms import Dictionary, Terms
 
 _PAIR = re.compile(r"([0-9A-Za-z]{1,10})=([0-9]{1,2}(?:\.[0-9]{1,8})?)", re.ASCII)
 _PLACES = 4
@@ -32,6 +32,11 @@ _MOST = 8
 
 _TOO_LARGE = 100
 """A combined coefficient from which on the product could leave its integer; real ones are below 10."""
+
+_MOST_KEPT = 50_000
+"""How many answers are remembered between batches; real reports have some hundreds."""
+
+_Key = tuple[str | None, str, date | None]
 
 _KEYS = ["contract", "coefficients", "day_to"]
 _RESOLVED = {
@@ -79,24 +84,36 @@ def multiplicity(actual: Decimal, used: Sequence[Used]) -> Decimal | None:
     return None if factor is None else round_decimal(actual * factor, _PLACES)
 
 
-def with_coefficients(frame: pl.DataFrame, terms: Terms) -> pl.DataFrame:
-    """The frame with what is wrong in each row's coefficients, and `expected_multiplicity` ×10,000.
+class Coefficients:
+    """Reads the texts of coefficients against the dictionary of each contract, each distinct one once a day."""
 
-    Each distinct text of coefficients is read once a contract and day; the rows then join the answers.
-    `expected_multiplicity` is null where it cannot be known. Order and number of rows stay.
-    """
-    distinct = (
-        frame.lazy().filter(pl.col("coefficients") != "").select(_KEYS).unique(maintain_order=True).collect()
-    )
-    rows = [(*key, *_resolved(*key, terms=terms)) for key in distinct.iter_rows()]
-    answers = pl.DataFrame(rows, schema=_RESOLVED, orient="row")
-    joined = frame.join(answers, on=_KEYS, how="left", maintain_order="left", nulls_equal=True)
-    # Actual multiplicity < 10⁸ (×10⁴) and combined coefficient < 10¹⁰ (×10⁸): the product stays within Int64.
-    product = (pl.col("actual_number") * pl.col("combined_coefficient") + _SCALE // 2) // _SCALE
-    has_none = pl.col("coefficients").is_null() | (pl.col("coefficients") == "")
-    return joined.with_columns(
-        expected_multiplicity=pl.when(has_none).then(pl.col("actual_number")).otherwise(product)
-    )
+    def __init__(self, terms: Terms) -> None:
+        self._dictionary = terms.coefficients
+        self._read: dict[_Key, _Resolved] = {}
+
+    def compared(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The frame with what is wrong in each row's coefficients, and `expected_multiplicity` ×10,000.
+
+        `expected_multiplicity` is null where it cannot be known. Order and number of rows stay.
+        """
+        used = frame.filter(pl.col("coefficients") != "").select(_KEYS).unique(maintain_order=True)
+        rows = [(*key, *self._resolved(key)) for key in used.iter_rows()]
+        answers = pl.DataFrame(rows, schema=_RESOLVED, orient="row")
+        joined = frame.join(answers, on=_KEYS, how="left", maintain_order="left", nulls_equal=True)
+        # Actual multiplicity < 10⁸ (×10⁴) and combined coefficient < 10¹⁰ (×10⁸): the product stays within Int64.
+        product = (pl.col("actual_number") * pl.col("combined_coefficient") + _SCALE // 2) // _SCALE
+        has_none = pl.col("coefficients").is_null() | (pl.col("coefficients") == "")
+        return joined.with_columns(
+            expected_multiplicity=pl.when(has_none).then(pl.col("actual_number")).otherwise(product)
+        )
+
+    def _resolved(self, key: _Key) -> _Resolved:
+        found = self._read.get(key)
+        if found is None:
+            if len(self._read) >= _MOST_KEPT:
+                self._read.clear()
+            found = self._read[key] = _resolved(*key, dictionary=self._dictionary)
+        return found
 
 
 class _Resolved(NamedTuple):
@@ -110,14 +127,14 @@ class _Resolved(NamedTuple):
     combined: int | None = None
 
 
-def _resolved(contract: str | None, text: str, day: date | None, *, terms: Terms) -> _Resolved:
+def _resolved(contract: str | None, text: str, day: date | None, *, dictionary: Dictionary) -> _Resolved:
     """Read one text of coefficients against the dictionary valid on the day; the first fault ends it."""
     pairs = _pairs(text)
     if pairs is None:
         return _Resolved(malformed=text[:LONGEST_SHOWN])
     if contract is None or day is None:
         return _Resolved()
-    entries = [_entry(terms.coefficients.get((contract, code), ()), day) for code, _ in pairs]
+    entries = [_entry(dictionary.get((contract, code), ()), day) for code, _ in pairs]
     used, unknown = [], []
     for (code, value), entry in zip(pairs, entries, strict=True):
         if entry is None:

@@ -80,18 +80,12 @@ class Repetition:
             heads.select(hash=_hashed("service_id"), first_content="content", first_row="row")
         )
         # a service that goes on from the batch before is asked about again, and found as itself
-        known = heads.select("block", head_content="content", here="row").hstack(earlier)
-        return marks.join(
-            known.select(
-                "block",
-                first_content=pl.coalesce("first_content", "head_content"),
-                first_row=pl.coalesce("first_row", "here"),
-                is_again=(pl.col("first_row") != pl.col("here")).fill_null(value=False),
-            ),
-            on="block",
-            how="left",
-            maintain_order="left",
+        known = earlier.select(
+            first_content=pl.coalesce("first_content", heads["content"]),
+            first_row=pl.coalesce("first_row", heads["row"]),
+            is_again=(pl.col("first_row") != heads["row"]).fill_null(value=False),
         )
+        return marks.hstack(known[marks["block"] - 1])
 
 
 def _in_blocks(marks: pl.DataFrame) -> pl.DataFrame:
@@ -100,15 +94,14 @@ def _in_blocks(marks: pl.DataFrame) -> pl.DataFrame:
     `head_row` is the first row of the block, `position_row` an earlier row of it with the same position number.
     """
     service = pl.col("service_id")
-    begins = service.ne_missing(service.shift(1)) | service.is_null()
-    begins = begins | (pl.int_range(pl.len()) == 0)
-    first_of_position = pl.col("row").first().over("block", "position")
-    return marks.with_columns(block=begins.cum_sum()).with_columns(
-        head_row=pl.col("row").first().over("block"),
-        position_row=pl.when(pl.col("position").is_not_null() & (first_of_position != pl.col("row"))).then(
-            first_of_position
-        ),
-    )
+    begins = service.ne_missing(service.shift(1)) | service.is_null() | (pl.int_range(pl.len()) == 0)
+    marks = marks.with_columns(
+        block=begins.cum_sum(), head_row=pl.when(begins).then("row").forward_fill()
+    ).with_columns(is_first=pl.struct("block", "position").is_first_distinct())
+    repeated = marks.filter(~pl.col("is_first") & pl.col("position").is_not_null())
+    firsts = marks.filter("is_first").select("block", "position", position_row="row")
+    earlier = repeated.select("row", "block", "position").join(firsts, on=["block", "position"])
+    return marks.join(earlier.select("row", "position_row"), on="row", how="left", maintain_order="left")
 
 
 def _last_service(marks: pl.DataFrame) -> pl.DataFrame:

@@ -20,6 +20,9 @@ from rozlicz.messages.contracts import Coefficient, Contract, Scope
 Row = tuple[object, ...]
 Slots = tuple[pl.DataFrame, ...]
 
+Dictionary = Mapping[tuple[str, str], tuple[Coefficient, ...]]
+"""Entries of the dictionary of coefficients by contract and code, the newest first."""
+
 _Schema = Mapping[str, pl.DataType]
 
 _CONTRACT = {
@@ -76,10 +79,7 @@ class _Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """Contracts of one provider as tables; make it by `Terms.of`.
-
-    `coefficients` holds the entries of the dictionary by contract and code, the newest first.
-    """
+    """Contracts of one provider as tables; make it by `Terms.of`."""
 
     contracts: pl.DataFrame
     scopes: pl.DataFrame
@@ -88,7 +88,7 @@ class Terms:
     periods: pl.DataFrame
     products: Slots
     cells: Slots
-    coefficients: dict[tuple[str, str], tuple[Coefficient, ...]]
+    coefficients: Dictionary
 
     @classmethod
     def of(cls, contracts: Iterable[Contract]) -> Self:
@@ -175,7 +175,7 @@ def _cells(key: int, scope: Scope) -> Iterator[_Entry]:
         yield _Entry(key, cell.code, cell.valid_from, cell.valid_to)
 
 
-def _dictionary(contracts: Iterable[Contract]) -> dict[tuple[str, str], tuple[Coefficient, ...]]:
+def _dictionary(contracts: Iterable[Contract]) -> Dictionary:
     entries: dict[tuple[str, str], list[Coefficient]] = {}
     for contract in contracts:
         for coefficient in contract.coefficients:
