@@ -55,6 +55,10 @@ class FindingsBook:
         for line, (label, value) in enumerate(_facts(check, outcome)):
             self._about.write_string(line, 0, label, self._bold)
             self._write(self._about, line, (None, value))
+        self.close()
+
+    def close(self) -> None:
+        """Complete the file."""
         self._book.close()
 
     def _next_sheet(self) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from rozlicz.cli.contract_data import header_json
-from rozlicz.cli.report_check import Check, Found, Outcome, RuleTally, rules_left_to_the_portal
+from rozlicz.cli.faults import unreadable
+from rozlicz.cli.report_check import KIND, Check, Found, Outcome, RuleTally, rules_left_to_the_portal
 from rozlicz.messages.header_checks import HeaderRefusal
 from rozlicz.messages.refusals import MessageRefused
 from rozlicz.verification.catalogue import RULES_VERSION
@@ -23,6 +24,7 @@ class ReportStream:
     """Writes the document; `finish` must be called, whatever became of the report."""
 
     def __init__(self, check: Check, target: TextIO) -> None:
+        self._source = check.source
         self._target = target
         self._separator = "\n"
         about: Json = {
@@ -58,11 +60,19 @@ class ReportStream:
             },
             "contracts_not_given": sorted(tally.foreign_contracts),
             "header_refusals": [_header_refusal(one) for one in outcome.header_refusals],
-            "unreadable": _unreadable(outcome.refused) if outcome.refused else None,
+            "unreadable": self._unreadable(outcome.refused) if outcome.refused else None,
             "accepted": outcome.accepted,
         }
         lines = ",\n".join(f"{json.dumps(name)}: {_dumped(value)}" for name, value in rest.items())
         self._target.write(f"\n],\n{lines}}}\n")
+
+    def _unreadable(self, refused: MessageRefused) -> Json:
+        return {
+            "code": refused.code,
+            "message": unreadable(self._source, refused, KIND).to_json(),
+            "line": refused.line,
+            "path": refused.path,
+        }
 
 
 def _dumped(value: object) -> str:
@@ -102,13 +112,4 @@ def _header_refusal(one: HeaderRefusal) -> Json:
         "message": one.text.to_json(),
         "remedy": one.remedy.to_json(),
         "basis": one.basis.reference.to_json(),
-    }
-
-
-def _unreadable(refused: MessageRefused) -> Json:
-    return {
-        "code": refused.code,
-        "message": refused.text.to_json(),
-        "line": refused.line,
-        "path": refused.path,
     }

@@ -1,0 +1,54 @@
+"""Ctrl-C, a reader that goes away, and terminals without Polish letters: quiet, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests import reporting
+from tests.cli.conftest import GOOD, PROGRAM
+
+
+def test_ctrl_c_ends_quietly_with_status_130(desk, umowa):
+    """The report comes through a pipe that stays open, so that the command waits in the middle of its work."""
+    os.mkfifo("raport.swx")
+    command = subprocess.Popen(
+        [PROGRAM, "report", "check", "raport.swx", "--contract", umowa, "--xlsx", "w.xlsx"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with Path("raport.swx").open("wb") as pipe:
+        pipe.write(reporting.report(GOOD)[:3000])
+        pipe.flush()
+        while not (desk / "w.xlsx.part").exists() and command.poll() is None:
+            time.sleep(0.01)
+        command.send_signal(signal.SIGINT)
+        out, err = command.communicate(timeout=60)
+    assert (command.returncode, out, err) == (130, b"", b"")
+    assert not list(desk.glob("w.xlsx*"))
+
+
+@pytest.mark.parametrize("command", ["rules", "rules --json", "rules --markdown", "--help"])
+def test_a_reader_that_goes_away_is_no_fault_worth_telling(desk, command):
+    shell = f"'{PROGRAM}' {command} | true; exit ${{PIPESTATUS[0]}}"
+    ended = subprocess.run(["bash", "-c", shell], capture_output=True, timeout=60, check=False)
+    assert ended.stderr == b""
+    assert ended.returncode in {0, 1}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "iso-8859-2", "utf-8"])
+def test_files_get_utf_8_whatever_the_locale(started, encoding):
+    assert "błąd" in started("rules", PYTHONIOENCODING=encoding, LC_ALL="C").out
+
+
+def test_the_installed_program_ends_with_the_status_of_the_command(started, umowa, raport, dobry):
+    check = ("report", "check", "--contract", umowa, "--received-on", "2026-11-05")
+    assert started(*check, dobry).status == 0
+    assert started(*check, raport).status == 1
+    assert started(*check, "nie-ma.swx").status == 2
+    assert started("rules", "--nope").status == 2
