@@ -119,6 +119,17 @@ def test_the_steps_and_the_month_table_of_a_worked_case():
     assert table == [(80_000, 100_000, 100_000, -30_000, 0), (130_000, 200_000, 0, 130_000, 10_000)]
 
 
+def test_a_line_shows_its_exact_value_before_it_is_rounded():
+    """UP-14 R20."""
+    ledger = Ledger(contract_of(plan_of(3 * UNIT, price=1001)))
+    ledger.perform(JAN, 3333, 3333, 3333)
+    step = ledger.settled(JAN).explanations[NEUROLOGY].step("unit-price.lines")
+    ((label, value),) = step.inputs
+    assert label.pl.endswith("0,9999 × 10,01\u202fzł = 10,008999")
+    assert label.en.endswith("0.9999 × PLN\u202f10.01 = 10.008999")
+    assert value.pl == "10,01\u202fzł"
+
+
 def test_each_step_names_its_rule_demand_and_basis_in_both_languages():
     ledger = of_february()
     ledger.policy = Policy(boundary_position="whole")

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
-from rozlicz.kernel.money import amount_text, count_text, round_half_up, units_text
+from rozlicz.kernel.legal import Basis
+from rozlicz.kernel.money import (
+    MINUS,
+    UNIT_SCALE,
+    amount_text,
+    count_text,
+    exact_value,
+    round_half_up,
+    units_text,
+)
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text, same
 from rozlicz.messages.contracts import Scope
+from rozlicz.settlement.bases import TERMS_OF_SETTLEMENT
+from rozlicz.settlement.calculation import CapCalculation
+from rozlicz.settlement.explanation import Step
 from rozlicz.settlement.lines import Line, LineKey
 from rozlicz.settlement.taking import ByReportingMonth, Tally
 
@@ -55,16 +68,30 @@ def tally_figures(name: str, by_month: ByReportingMonth) -> Iterator[Figure]:
 
 
 def line_text(scope: Scope | None, key: LineKey, line: Line) -> Text:
-    """Product, units × price; a line of one person's bill says so without naming the person."""
+    """Product, units × price, and the exact product where it is no whole grosz.
+
+    A line of one person's bill says so without naming the person.
+    """
     bill = (
         Text(pl=", rachunek osoby ({country})", en=", bill of a person ({country})") if key.bill else same("")
     )
-    return Text(pl="{product}: {units} × {price}{bill}", en="{product}: {units} × {price}{bill}").filled(
+    return Text(
+        pl="{product}: {units} × {price}{exact}{bill}", en="{product}: {units} × {price}{exact}{bill}"
+    ).filled(
         product=product_name(scope, key.product),
         units=units_text(line.units),
         price=amount_text(line.price),
+        exact=_exact_text(exact_value(units=line.units, price=line.price)),
         bill=bill.filled(country=key.country),
     )
+
+
+def _exact_text(value: int) -> Text:
+    """`` = 10,008999`` for a value (10⁻⁴ grosza) that has to be rounded; nothing for whole grosze."""
+    if value % UNIT_SCALE == 0:
+        return same("")
+    zloty = f" = {Decimal(value).scaleb(-6):f}".rstrip("0")
+    return Text(pl=zloty.replace(".", ",").replace("-", MINUS), en=zloty.replace("-", MINUS))
 
 
 def line_figures(name: str, number: int, line: Line) -> Iterator[Figure]:
@@ -72,3 +99,32 @@ def line_figures(name: str, number: int, line: Line) -> Iterator[Figure]:
     yield f"{name}.units.{number}", line.units
     yield f"{name}.price.{number}", line.price
     yield f"{name}.amount.{number}", line.amount
+
+
+def step(
+    rule: str,
+    title: Text,
+    outcome: Text,
+    *,
+    demand: str,
+    basis: Basis = TERMS_OF_SETTLEMENT,
+    inputs: Iterable[Input] = (),
+    figures: Iterable[Figure] = (),
+) -> Step:
+    """A step of settlement by unit price; the pairs may come from generators."""
+    return Step(
+        rule=f"unit-price.{rule}",
+        title=title,
+        inputs=tuple(inputs),
+        basis=basis,
+        outcome=outcome,
+        demand=demand,
+        figures=tuple(figures),
+    )
+
+
+def months_shown(calculation: CapCalculation) -> list[Month]:
+    """The months worth a row: from the first of the period to the last with a template or a position."""
+    seen = [t.month for t in calculation.issued] + [*calculation.performed, *calculation.taken.waiting]
+    last = max([calculation.month.number, *(m for m in seen if m <= calculation.period.last.number)])
+    return [month for month in calculation.period.months() if month.number <= last]
