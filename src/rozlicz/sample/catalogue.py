@@ -54,7 +54,8 @@ class Product:
 class ScopeRow:
     """A scope: `price` in grosze, `later_price` from July (when tariffs change); `units` a month ×10,000.
 
-    A cell whose name ends in an asterisk is closed at the end of March.
+    `last_month`: the plan ends with that month of the year. A cell whose name ends in an asterisk is closed at
+    the end of March.
     """
 
     code: str
@@ -69,6 +70,7 @@ class ScopeRow:
     cells: tuple[str, ...]
     unlimited: bool
     settled_by: SettledBy
+    last_month: int
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -131,6 +133,7 @@ def _scope(row: Mapping[str, str], lists: Mapping[str, list[Product]]) -> ScopeR
         cells=tuple(row["cells"].split("|")),
         unlimited=row["unlimited"] == "yes",
         settled_by=SettledBy(row["settled_by"]),
+        last_month=int(row["last_month"]),
     )
 
 

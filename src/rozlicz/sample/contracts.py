@@ -27,6 +27,7 @@ KIND_NAMES = {
     "STM": "leczenie stomatologiczne",
     "REH": "rehabilitacja lecznicza",
     "SPO": "świadczenia pielęgnacyjne i opiekuńcze",
+    "PRO": "profilaktyczne programy zdrowotne",
     "UZD": "lecznictwo uzdrowiskowe",
 }
 
@@ -108,7 +109,7 @@ def _scope(dice: Dice, row: ScopeRow, cells: dict[str, Cell], year: int) -> Scop
         name=row.name,
         settled_by=row.settled_by,
         unit_name=row.unit_name,
-        plan=tuple(_plan_month(row, Month(year, number), size) for number in range(1, 13)),
+        plan=tuple(_plan_month(row, Month(year, number), size) for number in range(1, row.last_month + 1)),
         products=tuple(_product(product, year) for product in row.products),
         cells=tuple(cells[name] for name in row.cells),
         unlimited=row.unlimited,
