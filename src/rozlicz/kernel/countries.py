@@ -1,7 +1,8 @@
 """States whose insured are treated under the coordination of social security (R57, R58, R60).
 
-Dates from which a state takes part: EU-15 and the ten of 2004 from May 2004, BG and RO from January 2007,
-HR from July 2013 (remembered), EFTA states and GB throughout. EL stands for GR and UK for GB in some documents.
+Dates from which a state takes part: EU-15 and the ten of 2004 from May 2004, BG and RO from January 2007, HR from
+July 2013 and CH with the new members from April 2006 (both remembered), the other EFTA states and GB throughout.
+EL stands for GR and UK for GB in some documents.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from rozlicz.kernel.months import Month
 _ALIASES = {"EL": "GR", "UK": "GB"}
 EFTA = frozenset({"IS", "LI", "NO", "CH"})
 
-_SINCE_2004 = ("AT BE DE DK ES FI FR GB GR IE IT LU NL PT SE CY CZ EE HU LT LV MT SI SK IS LI NO CH").split()
+_SINCE_2004 = ("AT BE DE DK ES FI FR GB GR IE IT LU NL PT SE CY CZ EE HU LT LV MT SI SK IS LI NO").split()
 _SINCE: dict[str, Month] = {
     **dict.fromkeys(_SINCE_2004, Month(2004, 5)),
+    "CH": Month(2006, 4),
     "BG": Month(2007, 1),
     "RO": Month(2007, 1),
     "HR": Month(2013, 7),

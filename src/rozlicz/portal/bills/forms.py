@@ -129,7 +129,7 @@ class BillsFilter(forms.Form):
         required=False,
         choices=lambda: [
             ("", _("all")),
-            *[(state.value, STATES[state.value].word) for state in BillState],
+            *[(state, STATES[state].word) for state in BillState.values],
         ],
     )
 

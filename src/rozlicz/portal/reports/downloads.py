@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import groupby
 from tempfile import TemporaryFile
 from typing import IO, Any
 
 import xlsxwriter
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from rozlicz.messages.header import new_header
+from rozlicz.messages.p_swi import write_p_swi
+from rozlicz.messages.replies import Receipt, ReplyFinding, ReplyPosition, ReplySummary
+from rozlicz.portal.clock import warsaw_time
 from rozlicz.portal.house.formatting import moment, text
 from rozlicz.portal.house.states import STATES
 from rozlicz.portal.reports import page_sql
@@ -135,6 +141,69 @@ def _write_line(sheet: Any, line: int, cells: Iterable[Any], money: Any) -> None
             sheet.write_number(line, column, cell)
         elif cell is not None:
             sheet.write_string(line, column, cell)
+
+
+def reply_message(report: Report, run: Run) -> IO[bytes]:
+    """The reply to a report (P_SWI), zipped, open at its beginning: every position with its findings.
+
+    The same run always gives the same message. Read in the caller's transaction and context.
+    """
+    header = new_header(
+        kind="P_SWI",
+        receiver=report.provider.code,
+        sender=settings.BRANCH,
+        generation=int(report.receipt_number.rsplit("/", 1)[-1]),
+        generated_at=warsaw_time(run.finished_at),
+    )
+    target = TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_p_swi(
+        receipt=Receipt(
+            number=report.receipt_number,
+            received_at=warsaw_time(report.received_at),
+            sha256=report.sha256,
+            report_generation=report.generation,
+        ),
+        summary=ReplySummary(
+            accepted=run.accepted,
+            rejected=run.rejected,
+            accepted_value=run.accepted_value,
+            rejected_value=run.rejected_value,
+        ),
+        positions=_reply_positions(report, run),
+        header=header,
+        target=target,
+        zipped=True,
+    )
+    target.seek(0)
+    return target
+
+
+def _reply_positions(report: Report, run: Run) -> Iterator[ReplyPosition]:
+    """The positions in the order of the report; a position stands in neighbouring rows, one for each finding."""
+    rows = streamed(page_sql.POSITIONS_TO_REPLY, {"report": report.pk, "run": run.pk})
+    for (_row, service, version, number, line, accepted), of_position in groupby(rows, key=_position_of):
+        yield ReplyPosition(
+            service_id=service,
+            service_version=version,
+            position=number,
+            line=line,
+            accepted=accepted,
+            findings=tuple(_reply_finding(*row[6:]) for row in of_position if row[6] is not None),
+        )
+
+
+def _position_of(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return row[:6]
+
+
+def _reply_finding(code: str, severity: str, parameters: dict[str, str]) -> ReplyFinding:
+    return ReplyFinding(
+        code=code,
+        severity=severity,
+        message=findings.sentence(code, parameters),
+        basis=rule_of(code).basis.reference,
+        remedy=findings.remedy(code, parameters),
+    )
 
 
 def streamed(query: str, keys: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

@@ -29,6 +29,9 @@ _REPORT_SORTS = {
     "rejected": ("rejected_positions",),
     "value": ("value_accepted",),
 }
+_TOLD = 10
+"""How many rules a result tells in full; those behind them stand in a table, which leads to their records."""
+
 _FINDING_SORTS = {"row": ("row",), "value": ("value", "row")}
 
 
@@ -89,7 +92,8 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     elif found.current_run is None:
         context |= _progress(found)
     else:
-        context |= {"run": found.current_run, "groups": queries.findings_by_rule(found.current_run)}
+        groups = queries.findings_by_rule(found.current_run)
+        context |= {"run": found.current_run, "told": groups[:_TOLD], "listed": groups[_TOLD:]}
     return render(request, "reports/report.html", context)
 
 

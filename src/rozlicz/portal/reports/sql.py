@@ -9,28 +9,44 @@ ACCEPTED = """
 """
 """Positions that the current run of their report accepted; `p`, `r` and `v` may be used by what follows."""
 
-LATEST_VERSIONS = f"""
-select p.service_id, max(p.service_version)
-from {ACCEPTED}
-where p.provider_id = %(provider)s and p.report_id <> %(report)s and p.service_id = any(%(services)s)
-group by p.service_id
+LATEST_VERSIONS = """
+with hit as materialized (
+  select p.* from unnest(%(services)s::text[]) as wanted(service_id)
+  cross join lateral (
+    select p.service_id, p.service_version, p.report_id, p.row from reports_position p
+    where p.provider_id = %(provider)s and p.service_id = wanted.service_id offset 0) p
+)
+select hit.service_id, max(hit.service_version)
+from hit
+join reports_report r on r.id = hit.report_id and r.id <> %(report)s
+join reports_verdict v on v.run_id = r.current_run_id and v.row = hit.row and v.accepted
+group by hit.service_id
 """
-"""The highest version accepted before, of each of the asked services, from all other reports of the provider."""
+"""The highest version accepted before, of each of the asked services, from all other reports of the provider.
+
+`offset 0` keeps each look-up on the index, whatever the statistics say of tables that grow by millions a day.
+"""
 
 SAME_SERVICE = """
-select wanted.row, min(p.service_id)
-from unnest(%(rows)s::bigint[], %(keys)s::text[]) as wanted(row, key)
-join reports_position p
-  on p.provider_id = %(provider)s and p.duplicate_hash = hashtextextended(wanted.key, 0)
-join reports_report r on r.id = p.report_id and r.id <> %(report)s
-join reports_verdict v on v.run_id = r.current_run_id and v.row = p.row and v.accepted
-where not p.deleted and not exists (
+with hit as materialized (
+  select wanted.row as wanted_row, p.* from unnest(%(rows)s::bigint[], %(keys)s::text[]) as wanted(row, key)
+  cross join lateral (
+    select p.service_id, p.service_version, p.report_id, p.row from reports_position p
+    where p.provider_id = %(provider)s and p.duplicate_hash = hashtextextended(wanted.key, 0) and not p.deleted
+    offset 0) p
+), accepted as materialized (
+  select hit.wanted_row, hit.service_id, hit.service_version from hit
+  join reports_report r on r.id = hit.report_id and r.id <> %(report)s
+  join reports_verdict v on v.run_id = r.current_run_id and v.row = hit.row and v.accepted
+)
+select wanted_row, min(service_id) from accepted
+where not exists (
   select from reports_position later
   join reports_report lr on lr.id = later.report_id
   join reports_verdict lv on lv.run_id = lr.current_run_id and lv.row = later.row and lv.accepted
-  where later.provider_id = %(provider)s and later.service_id = p.service_id
-    and later.service_version > p.service_version)
-group by wanted.row
+  where later.provider_id = %(provider)s and later.service_id = accepted.service_id
+    and later.service_version > accepted.service_version)
+group by wanted_row
 """
 """Which accepted service, still in force, has the same patient, product and day as the asked rows."""
 

@@ -14,7 +14,7 @@ from rozlicz.messages.contracts import Contract as ContractTerms
 from rozlicz.portal.contracts.models import Contract
 from rozlicz.portal.settlements import sql
 from rozlicz.settlement.books import Billed, Candidate, CapUnit, Issued
-from rozlicz.settlement.coordination import route
+from rozlicz.settlement.coordination import Finding, Route, route
 from rozlicz.settlement.unit_price import cap_units
 
 _CHUNK = 10_000
@@ -62,9 +62,12 @@ def _route_persons(cursor: Any) -> None:
     """Who is insured in another state is billed as the coordination rules of the reporting month say."""
     cursor.execute(sql.FOREIGN_DOCUMENTS)
     for document, country, month in cursor.fetchall():
-        way = route(document=document, country=country, month=Month.from_number(month))
-        if way.is_individual:
-            cursor.execute(sql.INDIVIDUAL, {"document": document, "country": country, "month": month})
+        keys = {"document": document, "country": country, "month": month}
+        match route(document=document, country=country, month=Month.from_number(month)):
+            case Route(is_individual=True):
+                cursor.execute(sql.INDIVIDUAL, keys)
+            case Finding():
+                cursor.execute(sql.UNBILLABLE, keys)
 
 
 def _candidates(unit: CapUnit, keys: dict[str, Any]) -> Iterator[Candidate]:

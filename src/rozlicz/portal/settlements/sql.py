@@ -31,13 +31,20 @@ where entitlement_document = %(document)s and entitlement_country = %(country)s 
 """
 """Positions on such a document go to an individual bill of the person (R59, R61)."""
 
+UNBILLABLE = """
+delete from state
+where entitlement_document = %(document)s and entitlement_country = %(country)s and month = %(month)s
+"""
+"""Positions whose document fits no way of billing are no candidates; what was billed of them is corrected."""
+
 HOLDINGS = """
 create temporary table holding on commit drop as
-select coalesce(t.corrects_id, t.id) as template_id, tp.service_id, tp.position, tp.scope, tp.distinguisher,
+select coalesce(t.corrects_id, t.id) as template_id, t.month between %(first)s and %(last)s as in_period,
+  tp.service_id, tp.position, tp.scope, tp.distinguisher,
   tp.product, tp.price, t.person as bill, t.country, sum(tp.units)::bigint as units
 from settlements_templateposition tp join settlements_template t on t.id = tp.template_id
 where tp.contract_id = %(contract)s
-group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 having sum(tp.units) <> 0
 """
 """What each template, its corrections counted, holds of each position."""
@@ -58,7 +65,7 @@ from state s
 left join lateral (
   select sum(units)::bigint as units from holding
   where service_id = s.service_id and position = s.position and scope = s.scope and distinguisher = s.distinguisher
-    and product = s.product and price = s.price and bill = s.bill and country = s.country
+    and product = s.product and price = s.price and bill = s.bill and country = s.country and in_period
 ) h on true
 where s.scope = %(scope)s and s.distinguisher = %(distinguisher)s and s.month between %(first)s and %(last)s
   and s.units > coalesce(h.units, 0)
@@ -81,18 +88,22 @@ from holding b
 join settlements_template t on t.id = b.template_id
 left join state s on s.service_id = b.service_id and s.position = b.position and s.scope = b.scope
   and s.distinguisher = b.distinguisher
-where t.month between %(first)s and %(last)s and exists (
+where exists (
   select from holding h
   left join state n on n.service_id = h.service_id and n.position = h.position and n.scope = h.scope
     and n.distinguisher = h.distinguisher and n.product = h.product and n.price = h.price and n.bill = h.bill
-    and n.country = h.country
+    and n.country = h.country and h.in_period = (n.month between %(first)s and %(last)s)
   where h.service_id = b.service_id and h.position = b.position and h.scope = b.scope
     and h.distinguisher = b.distinguisher
   group by h.product, h.price, h.bill, h.country, n.units
   having coalesce(n.units, 0) < sum(h.units)::bigint)
 order by t.number, b.service_id collate "C", b.position
 """
-"""Billed positions that were deleted, changed or verified negatively, with every template that holds a part."""
+"""Billed positions that were deleted, changed or verified negatively, with every template that holds a part.
+
+Templates of other settlement periods too: what was paid too much there is corrected at once, and a position that
+moved from one period to another is taken back there and paid here.
+"""
 
 ISSUED = """
 select l.scope, l.distinguisher, t.number, t.month, sum(l.amount)::bigint, c.number
