@@ -27,6 +27,8 @@ class _Reader(HTMLParser):
             self.rows.append([])
         elif tag in {"td", "th"}:
             self._cell = []
+        elif tag == "br":
+            self.handle_data(" ")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._href is not None:

@@ -29,7 +29,6 @@ def _status(response: HttpResponse) -> int:
     """The status of an answer; a download is read to its end, as a browser would."""
     if response.streaming:
         b"".join(response.streaming_content)
-    response.close()
     return int(response.status_code)
 
 

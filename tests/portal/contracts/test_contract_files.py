@@ -51,7 +51,7 @@ def test_p9_the_downloaded_file_is_the_contract_in_its_newest_state(clerk, annex
 
 def test_p8_the_current_file_is_marked_and_older_annexes_are_kept(clerk, annex):
     first, second = table(clerk.get(reverse("contract_files")))[1:]
-    assert (first[2], first[4]) == ("1", "aktualny")
+    assert (first[2], first[4]) == ("1", "aktualne")
     assert (second[2], second[4]) == ("0", "zastąpiono")
 
 

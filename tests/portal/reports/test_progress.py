@@ -100,7 +100,7 @@ def test_who_sees_the_progress(visitors, waiting):
 
 
 def test_asking_for_progress_is_cheap(clerk, half_read, django_assert_num_queries):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         fragment(clerk, half_read)
 
 

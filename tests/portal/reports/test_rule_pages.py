@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
+from html import unescape
+
 from django.urls import reverse
 
 from rozlicz.verification.catalogue import RULES, RULES_VERSION
@@ -19,8 +20,8 @@ def test_every_rule_is_listed_with_its_basis(clerk):
 
 
 def test_rules_are_found_by_words_of_both_languages(clerk):
-    for words in ("cyfra kontrolna", "check digit", "59903002"):
-        assert "59903002" in [row[0] for row in table(clerk.get(reverse("rules"), {"text": words}))[1:]]
+    for words in ("cyfra kontrolna", "check digit", "59903003"):
+        assert "59903003" in [row[0] for row in table(clerk.get(reverse("rules"), {"text": words}))[1:]]
     assert "Żadna reguła nie pasuje" in clerk.get(reverse("rules"), {"text": "kwaterkowe"}).content.decode()
 
 
@@ -29,15 +30,15 @@ def test_rules_are_filtered_by_severity(clerk):
     assert codes == [rule.code for rule in RULES if rule.severity == "warning"] != []
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_each_rule_has_its_page(clerk, rule):
-    text = clerk.get(reverse("rule", args=[rule.code])).content.decode()
-    assert rule.name.pl in text
-    assert "{" not in text.split("<main", 1)[1].split("</main", 1)[0]
+def test_each_rule_has_its_page(clerk):
+    for rule in RULES:
+        text = clerk.get(reverse("rule", args=[rule.code])).content.decode()
+        assert rule.name.pl in unescape(text)
+        assert "{" not in text.split("<main", 1)[1].split("</main", 1)[0]
 
 
 def test_the_list_leads_to_the_rule(clerk):
-    page = click(clerk, clerk.get(reverse("rules")), "59903002")
+    page = click(clerk, clerk.get(reverse("rules")), "59903003")
     assert "odrzucon" in page.content.decode()
 
 
@@ -47,4 +48,4 @@ def test_an_unknown_rule_is_not_found(clerk):
 
 def test_who_may_read_the_rules(visitors):
     assert visitors.answers(reverse("rules")) == OPEN_TO_ALL
-    assert visitors.answers(reverse("rule", args=["59903002"])) == OPEN_TO_ALL
+    assert visitors.answers(reverse("rule", args=["59903003"])) == OPEN_TO_ALL

@@ -79,13 +79,20 @@ def test_the_payer_sends_no_report(visitors):
 
 
 def test_an_unreadable_file_gets_a_receipt_and_its_reason_with_the_place(clerk):
-    text = send(clerk, message(ONE_VISIT)[:-40]).content.decode()
+    text = send(clerk, b"<?xml version='1.0'?>\n<faktura/>").content.decode()
     (report,) = reports()
     assert report.state == "refused"
     assert report.receipt_number in text
     assert "Powód nieprzyjęcia" in text
+    assert "Plik zaczyna się elementem faktura" in text
+    assert "wiersz 2" in text
+
+
+def test_a_file_cut_off_on_the_way_is_refused_when_its_end_is_missed(clerk, provider_operator):
+    report = verified(provider_operator, message(ONE_VISIT)[:-40])
+    text = clerk.get(reverse("report", args=[report.pk])).content.decode()
+    assert "nie przyjęto" in text
     assert "Plik urywa się przed końcem komunikatu" in text
-    assert "wiersz" in text
 
 
 def test_all_reasons_against_a_header_are_told_at_once(visitors):
