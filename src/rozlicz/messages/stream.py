@@ -108,7 +108,8 @@ class Walker:
     """Feeds a file through expat in steps of 64 KiB.
 
     The two functions given to `use` get every element; they may raise. `where` names the element that is open,
-    for refusals. `progress` is a count that grows with each record: when megabytes go by without any, reading stops.
+    for refusals. `progress` is a count that grows with each record: when megabytes go by without any, reading
+    stops. `parser` is for those who need a line number for every row.
     """
 
     def __init__(
@@ -130,25 +131,25 @@ class Walker:
         self._barren = 0
         self._seen = -1
         self._namespaces: set[tuple[str | None, str]] = set()
-        self._parser = parser = expat.ParserCreate(None, " ")
+        self.parser = parser = expat.ParserCreate(None, " ")
         parser.XmlDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartNamespaceDeclHandler = self._namespace
 
     def use(self, start: Start, end: End) -> None:
         """From the next tag on, give elements to these functions."""
-        self._parser.StartElementHandler = start
-        self._parser.EndElementHandler = end
+        self.parser.StartElementHandler = start
+        self.parser.EndElementHandler = end
 
     def read_text_with(self, take: Callable[[str], None]) -> None:
         """Give the text between tags to this function too (it is passed over otherwise)."""
-        self._parser.buffer_text = True
-        self._parser.CharacterDataHandler = take
+        self.parser.buffer_text = True
+        self.parser.CharacterDataHandler = take
 
     @property
     def line(self) -> int:
         """The line in which the present tag begins, from 1."""
-        return self._parser.CurrentLineNumber
+        return self.parser.CurrentLineNumber
 
     def refusal(self, code: str, **values: object) -> MessageRefused:
         """A refusal at the present place."""
@@ -176,7 +177,7 @@ class Walker:
         end = body.find(b"?>", 0, _DECLARATION_LIMIT)
         cut = len(chunk) - len(body) + (end + 2 if body.startswith(b"<?xml") and end > 0 else 0)
         self._fed = cut
-        self._parser.Parse(chunk[:cut])
+        self.parser.Parse(chunk[:cut])
         if body is not chunk and self._encoding != "UTF-8":
             raise self.refusal("encoding-false", encoding=self._encoding, byte="0xEF")
         return chunk[cut:]
@@ -184,7 +185,7 @@ class Walker:
     def _feed(self, chunk: bytes, *, final: bool) -> None:
         self._check_letters(chunk)
         self._fed += len(chunk)
-        self._parser.Parse(chunk, final)
+        self.parser.Parse(chunk, final)
         self._last_byte = chunk[-1:]
         self._check_cost(len(chunk))
 
@@ -196,12 +197,12 @@ class Walker:
         found = controls.search(self._last_byte + chunk)
         if found is None:
             return
-        self._parser.Parse(chunk[: max(found.start() - len(self._last_byte), 0)])
+        self.parser.Parse(chunk[: max(found.start() - len(self._last_byte), 0)])
         raise self.refusal("encoding-false", encoding=self._encoding, byte=f"0x{found[0][-1]:02X}")
 
     def _check_cost(self, length: int) -> None:
         limits = self._limits
-        if self._fed - self._parser.CurrentByteIndex > limits.max_tag_bytes:
+        if self._fed - self.parser.CurrentByteIndex > limits.max_tag_bytes:
             raise self.refusal("tag-too-long", limit=size_text(limits.max_tag_bytes))
         progress = self._progress()
         self._barren = self._barren + length if progress == self._seen else 0
@@ -225,7 +226,7 @@ class Walker:
     def _refusal_of(self, error: expat.ExpatError, chunk: bytes) -> MessageRefused:
         if error.code in _CUT_OFF:
             return refused("cut-off", line=error.lineno, path=self._where())
-        offset = self._parser.ErrorByteIndex - (self._fed - len(chunk))
+        offset = self.parser.ErrorByteIndex - (self._fed - len(chunk))
         if error.code == _CODES[expat.errors.XML_ERROR_INVALID_TOKEN] and 0 <= offset < len(chunk):
             byte = chunk[offset]
             if byte >= 0x80:

@@ -29,11 +29,30 @@ from rozlicz.messages.root import (
 from rozlicz.messages.stream import FRAMEWORK, Attributes, End, Start, Walker, framework, fund, shown_name
 from rozlicz.messages.swiad_rows import Rows, Take, Unread
 
-Shape = dict[str, tuple[Take, "Shape"]]
-"""Which elements may stand inside one, each with its function and what may stand inside it."""
-
 _PIECE = 1000
 """Rows that gather as Python values before they become columns: so few that they stay in the cache."""
+
+
+class Place:
+    """A kind of element at its place: what it does, what it holds, what holds it."""
+
+    __slots__ = ("inside", "name", "outer", "take")
+
+    def __init__(self, name: str, take: Take, outer: Place | None = None) -> None:
+        self.name = name
+        self.take = take
+        self.inside: dict[str, Place] = {}
+        self.outer = outer or self
+
+    def holds(self, name: str, take: Take) -> Place:
+        """The place of a kind of element inside this one."""
+        place = self.inside[name] = Place(name, take, self)
+        return place
+
+    @property
+    def path(self) -> str:
+        """`/komunikat/swiadczeniodawca`; empty outside the root."""
+        return "" if self.outer is self else f"{self.outer.path}/{shown_name(self.name)}"
 
 
 class SwiadReader:
@@ -58,7 +77,7 @@ class SwiadReader:
             self._stream, where=self._where, progress=lambda: self._rows.count, limits=limits
         )
         self._rows = Rows(self._walker, limits=limits)
-        self._start, self._end, self._path = self._handlers(self._shape())
+        self._start, self._end, self._path = self._handlers()
         self._walker.use(self._start, self._end)
         try:
             self.header = self._read_header()
@@ -149,73 +168,61 @@ class SwiadReader:
 
     # ---- nesting -------------------------------------------------------------------------------------------------
 
-    def _shape(self) -> Shape:
+    def _places(self) -> Place:
+        """Which elements may stand inside which, and what each does."""
         rows = self._rows
-        position: Shape = {fund(names.COEFFICIENT): (rows.take_coefficient, {})}
-        document: Shape = {
-            framework(names.ELECTRONIC_DOCUMENT): (rows.take_electronic_document, {}),
-            framework(names.STATEMENT): (rows.take_statement, {}),
-            framework(names.OTHER_DOCUMENT): (rows.of_service(names.OTHER_DOCUMENT, _DOCUMENT), {}),
-        }
-        data: Shape = {
-            framework(names.DIAGNOSIS): (rows.of_service(names.DIAGNOSIS, _DIAGNOSIS), {}),
-            framework(names.REFERRAL): (rows.of_service(names.REFERRAL, _REFERRAL), {}),
-            framework(names.CELL): (rows.of_service(names.CELL, _CELL), {}),
-            framework(names.STAFF): (rows.of_service(names.STAFF, _STAFF), {}),
-            framework(names.ENTITLEMENT): (rows.of_service(names.ENTITLEMENT, _ENTITLEMENT), document),
-            fund(names.SETTLEMENT): (
-                rows.take_wrapper,
-                {fund(names.POSITION): (rows.take_position, position)},
-            ),
-        }
-        service: Shape = {
-            framework(names.SERVICE_DATA): (rows.of_service(names.SERVICE_DATA, _SERVICE_DATA), data)
-        }
-        patient: Shape = {
-            framework(names.PATIENT_STATISTICS): (rows.of_set(names.PATIENT_STATISTICS, _STATISTICS), {}),
-            framework(names.PATIENT_PERSON): (rows.of_set(names.PATIENT_PERSON, _PERSON), {}),
-        }
-        stay: Shape = {
-            framework(names.ADMISSION): (rows.of_set(names.ADMISSION, _ADMISSION), {}),
-            framework(names.DISCHARGE): (rows.of_set(names.DISCHARGE, _DISCHARGE), {}),
-        }
-        of_set: Shape = {
-            framework(names.PATIENT): (rows.of_set(names.PATIENT, _PATIENT), patient),
-            framework(names.STAY): (self._take_stay, stay),
-            framework(names.SERVICE): (rows.take_service, service),
-        }
-        provider: Shape = {framework(names.SET): (rows.take_set, of_set)}
-        root: Shape = {framework(names.PROVIDER): (self._take_provider, provider)}
-        return {framework(names.ROOT): (self._take_root, root)}
+        outermost = Place("", self._take_root)
+        root = outermost.holds(framework(names.ROOT), self._take_root)
+        provider = root.holds(framework(names.PROVIDER), self._take_provider)
+        of_set = provider.holds(framework(names.SET), rows.take_set)
 
-    def _handlers(self, shape: Shape) -> tuple[Start, End, Callable[[], str]]:
+        patient = of_set.holds(framework(names.PATIENT), rows.of_set(names.PATIENT, _PATIENT))
+        patient.holds(framework(names.PATIENT_STATISTICS), rows.of_set(names.PATIENT_STATISTICS, _STATISTICS))
+        patient.holds(framework(names.PATIENT_PERSON), rows.of_set(names.PATIENT_PERSON, _PERSON))
+        stay = of_set.holds(framework(names.STAY), self._take_stay)
+        stay.holds(framework(names.ADMISSION), rows.of_set(names.ADMISSION, _ADMISSION))
+        stay.holds(framework(names.DISCHARGE), rows.of_set(names.DISCHARGE, _DISCHARGE))
+
+        service = of_set.holds(framework(names.SERVICE), rows.take_service)
+        data = service.holds(
+            framework(names.SERVICE_DATA), rows.of_service(names.SERVICE_DATA, _SERVICE_DATA)
+        )
+        data.holds(framework(names.DIAGNOSIS), rows.of_service(names.DIAGNOSIS, _DIAGNOSIS))
+        data.holds(framework(names.REFERRAL), rows.of_service(names.REFERRAL, _REFERRAL))
+        data.holds(framework(names.CELL), rows.of_service(names.CELL, _CELL))
+        data.holds(framework(names.STAFF), rows.of_service(names.STAFF, _STAFF))
+
+        right = data.holds(framework(names.ENTITLEMENT), rows.of_service(names.ENTITLEMENT, _ENTITLEMENT))
+        right.holds(framework(names.ELECTRONIC_DOCUMENT), rows.take_electronic_document)
+        right.holds(framework(names.STATEMENT), rows.take_statement)
+        right.holds(framework(names.OTHER_DOCUMENT), rows.of_service(names.OTHER_DOCUMENT, _DOCUMENT))
+
+        wrapper = data.holds(fund(names.SETTLEMENT), rows.take_wrapper)
+        position = wrapper.holds(fund(names.POSITION), rows.take_position)
+        position.holds(fund(names.COEFFICIENT), rows.take_coefficient)
+        return outermost
+
+    def _handlers(self) -> tuple[Start, End, Callable[[], str]]:
         """The walker's two functions, and one that names the open elements.
 
-        They are called tens of millions of times a report, so what they need lies in local variables.
+        They are called tens of millions of times a report, so where they stand is a local variable.
         """
-        inside = shape
-        levels: list[Shape] = []
-        push, pop = levels.append, levels.pop
+        place = self._places()
 
         def start(name: str, attributes: Attributes) -> None:
-            nonlocal inside
-            known = inside.get(name)
-            if known is None:
+            nonlocal place
+            found = place.inside.get(name)
+            if found is None:
                 self._pass_over(name, attributes)
                 return
-            push(inside)
-            take, inside = known
-            take(attributes)
+            place = found
+            found.take(attributes)
 
         def end(_name: str) -> None:
-            nonlocal inside
-            inside = pop()
+            nonlocal place
+            place = place.outer
 
-        def path() -> str:
-            below = [*levels[1:], inside] if levels else []
-            return "".join(f"/{_name_of(*step)}" for step in zip(levels, below, strict=True))
-
-        return start, end, path
+        return start, end, lambda: place.path
 
     def _take_root(self, attributes: Attributes) -> None:
         self._root = attributes
@@ -258,11 +265,6 @@ class SwiadReader:
         self._depth -= 1
         if not self._depth:
             self._walker.use(self._start, self._end)
-
-
-def _name_of(level: Shape, below: Shape) -> str:
-    """The element through which one comes from a level to the one below."""
-    return next(shown_name(name) for name, (_, inside) in level.items() if inside is below)
 
 
 _HEADER = HEADER_NAMES | {fund(name) for name in HEADER_NAMES}

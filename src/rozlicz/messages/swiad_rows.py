@@ -66,6 +66,7 @@ class Rows:
         self.count = 0
         self.unread: dict[str, Unread] = {}
         self._walker = walker
+        self._parser = walker.parser
         self._refusal = walker.refusal
         self._limits = limits
         self._rows: list[tuple[str | int | bool | None, ...]] = []
@@ -82,7 +83,9 @@ class Rows:
         """A new set: nothing of the one before holds any longer."""
         self.close_service()
         self._set[:] = [None] * len(_SLOT)
-        (self._set[0],) = self._taken(_OF_SET, attributes)
+        self._set[0] = kind = attributes.get(names.SET_TYPE)
+        if kind is None or len(attributes) != 1:
+            self.note(names.SET, attributes, _SET_NAMES)
 
     def take_service(self, attributes: Attributes) -> None:
         """A new service of the present set."""
@@ -90,10 +93,15 @@ class Rows:
         service = self._service
         service[:] = self._set
         service[_DELETED] = names.DELETED in attributes and self._is_deleted(attributes.pop(names.DELETED))
-        service[_ID], service[_VERSION], service[_CODE] = self._taken(_OF_SERVICE, attributes)
+        try:
+            service[_ID:_DELETED] = _service(attributes)
+            if len(attributes) != 3:
+                self._partly(_OF_SERVICE, attributes)
+        except KeyError:
+            service[_ID:_DELETED] = self._partly(_OF_SERVICE, attributes)
         self._wrapper = (None, None)
         self._without_position = True
-        self._service_line = self._walker.line
+        self._service_line = self._parser.CurrentLineNumber
 
     def _is_deleted(self, value: str) -> bool:
         """T; what is neither T nor N does not delete, and is noted."""
@@ -103,19 +111,32 @@ class Rows:
 
     def take_wrapper(self, attributes: Attributes) -> None:
         """The contract and month of the positions that follow."""
-        self._wrapper = self._taken(_OF_WRAPPER, attributes)
+        try:
+            self._wrapper = _wrapper(attributes)
+            if len(attributes) != 2:
+                self._partly(_OF_WRAPPER, attributes)
+        except KeyError:
+            self._wrapper = self._partly(_OF_WRAPPER, attributes)
 
     def take_position(self, attributes: Attributes) -> None:
         """A settlement position: one row."""
         self.count += 1
-        values = self._taken(_OF_POSITION, attributes)
-        self._rows.append((self.count, self._walker.line, *self._service, *self._wrapper, *values))
+        try:
+            values = _position(attributes)
+            if len(attributes) != 6:
+                self._partly(_OF_POSITION, attributes)
+        except KeyError:
+            values = self._partly(_OF_POSITION, attributes)
+        line = self._parser.CurrentLineNumber
+        self._rows.append((self.count, line, *self._service, *self._wrapper, *values))
         self._coefficients.append(None)
         self._without_position = False
 
     def take_coefficient(self, attributes: Attributes) -> None:
         """A coefficient of the last position, as `R01=1.2`."""
-        code, value = self._taken(_OF_COEFFICIENT, attributes)
+        code, value = attributes.get(names.COEFFICIENT_CODE), attributes.get(names.COEFFICIENT_VALUE)
+        if code is None or value is None or len(attributes) != 2:
+            self.note(f"nfz:{names.COEFFICIENT}", attributes, _COEFFICIENT_NAMES)
         used = f"{code or ''}={value or ''}"
         before = self._coefficients[-1]
         if before is None:
@@ -136,13 +157,25 @@ class Rows:
 
     def take_electronic_document(self, attributes: Attributes) -> None:
         """A confirmation of the right to services in the Fund's system (eWUŚ)."""
-        (number,) = self._taken(_OF_ELECTRONIC_DOCUMENT, attributes)
-        self._document(names.EWUS, number, None, None)
+        number = attributes.get(names.DOCUMENT_ID)
+        if number is None or len(attributes) != 1:
+            self.note(names.ELECTRONIC_DOCUMENT, attributes, _ELECTRONIC_NAMES)
+        self._take_document(names.EWUS, number, None, None)
 
     def take_statement(self, attributes: Attributes) -> None:
         """The patient's statement: it holds from its own date where no other is given."""
-        number, begins, ends, date, _kind = self._taken(_OF_STATEMENT, attributes)
-        self._document(names.STATEMENT_CODE, number, begins if begins is not None else date, ends)
+        number, begins, ends, date, _kind = self._partly(_OF_STATEMENT, attributes)
+        self._take_document(names.STATEMENT_CODE, number, begins if begins is not None else date, ends)
+
+    def _take_document(self, code: str, number: str | None, begins: str | None, ends: str | None) -> None:
+        service = self._service
+        if service[_DOCUMENT] is not None:
+            self.note_place(f"{names.ENTITLEMENT}/dokument[2]")
+            return
+        service[_DOCUMENT] = code
+        service[_NUMBER] = number
+        service[_FROM] = begins
+        service[_TO] = ends
 
     def close_service(self) -> None:
         """A service that ended without any position is a row of its own."""
@@ -174,47 +207,48 @@ class Rows:
         first, stop = slots[0], slots[-1] + 1
         if slots != list(range(first, stop)):
             raise ValueError(f"the columns of {element} do not follow each other")
-        all_of = _all_of(tuple(values))
-        count = len(slots)
-        slot_of = dict(zip(values, slots, strict=True))
-        known = frozenset(values)
+        wanted = _Wanted(element, *values)
+        if len(values) == 1:
+            return self._copier_of_one(target, first, wanted)
+        all_of, count = itemgetter(*values), len(values)
 
         def take(attributes: Attributes) -> None:
             if target[first] is not None:
-                self.note_place(f"{element}[2]")
-                self.note(element, attributes, known)
+                self._repeated(wanted, attributes)
                 return
             try:
                 target[first:stop] = all_of(attributes)
-                if len(attributes) == count:
-                    return
+                if len(attributes) != count:
+                    self._partly(wanted, attributes)
             except KeyError:
-                for name in known & attributes.keys():
-                    target[slot_of[name]] = attributes[name]
-            self.note(element, attributes, known)
+                for slot, value in zip(slots, self._partly(wanted, attributes), strict=True):
+                    if value is not None:
+                        target[slot] = value
 
         return take
 
-    def _taken(self, wanted: _Wanted, attributes: Attributes) -> tuple[str | None, ...]:
-        """The values of an element, None for what is not written; what is written beside them is noted."""
-        try:
-            values: tuple[str | None, ...] = wanted.all_of(attributes)
-            if len(attributes) == wanted.count:
-                return values
-        except KeyError:
-            values = tuple(map(attributes.get, wanted.attributes))
-        self.note(wanted.element, attributes, wanted.known)
-        return values
+    def _copier_of_one(self, target: list[str | bool | None], slot: int, wanted: _Wanted) -> Take:
+        (name,) = wanted.attributes
 
-    def _document(self, code: str, number: str | None, begins: str | None, ends: str | None) -> None:
-        service = self._service
-        if service[_DOCUMENT] is not None:
-            self.note_place(f"{names.ENTITLEMENT}/dokument[2]")
-            return
-        service[_DOCUMENT] = code
-        service[_NUMBER] = number
-        service[_FROM] = begins
-        service[_TO] = ends
+        def take(attributes: Attributes) -> None:
+            if target[slot] is not None:
+                self._repeated(wanted, attributes)
+                return
+            target[slot] = value = attributes.get(name)
+            if value is None or len(attributes) != 1:
+                self._partly(wanted, attributes)
+
+        return take
+
+    def _partly(self, wanted: _Wanted, attributes: Attributes) -> tuple[str | None, ...]:
+        """The values of an element, None for what is not written; what is written beside them is noted."""
+        self.note(wanted.element, attributes, wanted.known)
+        return tuple(map(attributes.get, wanted.attributes))
+
+    def _repeated(self, wanted: _Wanted, attributes: Attributes) -> None:
+        """A further element of a kind of which the first counts."""
+        self.note_place(f"{wanted.element}[2]")
+        self.note(wanted.element, attributes, wanted.known)
 
     # ---- what becomes of them ------------------------------------------------------------------------------------
 
@@ -249,28 +283,17 @@ class Rows:
         return columns
 
 
-def _all_of(attributes: tuple[str, ...]) -> Callable[[Attributes], tuple[str, ...]]:
-    """A function that takes all these attributes, or raises KeyError when one is not written."""
-    if len(attributes) > 1:
-        return itemgetter(*attributes)
-    (only,) = attributes
-    return lambda found: (found[only],)
-
-
 class _Wanted:
     """An element and the attributes that are taken from it together."""
 
-    __slots__ = ("all_of", "attributes", "count", "element", "known")
+    __slots__ = ("attributes", "element", "known")
 
     def __init__(self, element: str, *attributes: str) -> None:
         self.element = element
         self.attributes = attributes
-        self.count = len(attributes)
         self.known = frozenset(attributes)
-        self.all_of = _all_of(attributes)
 
 
-_OF_SET = _Wanted(names.SET, names.SET_TYPE)
 _OF_SERVICE = _Wanted(names.SERVICE, names.SERVICE_ID, names.SERVICE_VERSION, names.SERVICE_CODE)
 _OF_WRAPPER = _Wanted(f"nfz:{names.SETTLEMENT}", names.CONTRACT, names.MONTH)
 _OF_POSITION = _Wanted(
@@ -278,8 +301,6 @@ _OF_POSITION = _Wanted(
     *(names.POSITION_NUMBER, names.SCOPE, names.DISTINGUISHER, names.PRODUCT),
     *(names.ACTUAL_MULTIPLICITY, names.MULTIPLICITY),
 )
-_OF_COEFFICIENT = _Wanted(f"nfz:{names.COEFFICIENT}", names.COEFFICIENT_CODE, names.COEFFICIENT_VALUE)
-_OF_ELECTRONIC_DOCUMENT = _Wanted(names.ELECTRONIC_DOCUMENT, names.DOCUMENT_ID)
 _OF_STATEMENT = _Wanted(
     names.STATEMENT,
     *(
@@ -290,3 +311,11 @@ _OF_STATEMENT = _Wanted(
         names.STATEMENT_KIND,
     ),
 )
+_SET_NAMES = frozenset({names.SET_TYPE})
+_COEFFICIENT_NAMES = frozenset({names.COEFFICIENT_CODE, names.COEFFICIENT_VALUE})
+_ELECTRONIC_NAMES = frozenset({names.DOCUMENT_ID})
+
+# All attributes of an element at once, or KeyError when one is not written.
+_service: Callable[[Attributes], tuple[str | None, ...]] = itemgetter(*_OF_SERVICE.attributes)
+_wrapper: Callable[[Attributes], tuple[str | None, ...]] = itemgetter(*_OF_WRAPPER.attributes)
+_position: Callable[[Attributes], tuple[str | None, ...]] = itemgetter(*_OF_POSITION.attributes)
