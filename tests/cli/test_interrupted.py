@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -14,21 +15,31 @@ from tests import reporting
 from tests.cli.conftest import GOOD, PROGRAM
 
 
+def endless_report():
+    """Pieces of a report that never ends."""
+    head, mark, rest = reporting.report(GOOD[:1]).partition(b"<zestaw-swiadczen")
+    piece, end, _ = rest.partition(b"</zestaw-swiadczen>")
+    yield head
+    while True:
+        yield (mark + piece + end) * 100
+
+
 def test_ctrl_c_ends_quietly_with_status_130(desk, umowa):
-    """The report comes through a pipe that stays open, so that the command waits in the middle of its work."""
     os.mkfifo("raport.swx")
     command = subprocess.Popen(
         [PROGRAM, "report", "check", "raport.swx", "--contract", umowa, "--xlsx", "w.xlsx"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    with Path("raport.swx").open("wb") as pipe:
-        pipe.write(reporting.report(GOOD)[:3000])
-        pipe.flush()
-        while not (desk / "w.xlsx.part").exists() and command.poll() is None:
-            time.sleep(0.01)
-        command.send_signal(signal.SIGINT)
-        out, err = command.communicate(timeout=60)
+    draft = desk / "w.xlsx.part"
+    begun, asked = time.monotonic(), False
+    with contextlib.suppress(BrokenPipeError), Path("raport.swx").open("wb", buffering=0) as pipe:
+        for piece in endless_report():
+            pipe.write(piece)
+            if not asked and draft.exists() and time.monotonic() > begun + 1:
+                command.send_signal(signal.SIGINT)
+                asked = True
+    out, err = command.communicate(timeout=60)
     assert (command.returncode, out, err) == (130, b"", b"")
     assert not list(desk.glob("w.xlsx*"))
 
