@@ -12,7 +12,15 @@ import pytest
 
 from tests.cli.conftest import PROGRAM
 
-COMMANDS = ["contract show", "report check", "template show", "bill build", "bill check", "rules"]
+COMMANDS = [
+    "contract show",
+    "report build",
+    "report check",
+    "template show",
+    "bill build",
+    "bill check",
+    "rules",
+]
 ENGLISH = re.compile(r"\b(Usage|Options|Arguments|Commands|required|default|Show this message|Missing|Try)\b")
 POLISH_LETTERS = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)
 

@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
+from rozlicz.cli import report_build
 from rozlicz.cli.context import EXIT_REFUSED, existing, say
 
 app = typer.Typer(
     no_args_is_help=True,
     help=say("Raport świadczeń (SWIAD).", "The report of services (SWIAD)."),
 )
+app.command("build", help=report_build.HELP, epilog=report_build.EXAMPLE)(report_build.build)
 
 
 @app.command(

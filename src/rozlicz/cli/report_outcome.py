@@ -40,13 +40,15 @@ def prepared(
         now = datetime.combine(received_on, _END_OF_DAY)
     return Check(
         source=source,
-        contracts=_of_one_provider([contract_of(path) for path in contracts]),
+        contracts=contracts_of_one_provider(contracts),
         installation=installation_of(installation) if installation else None,
         now=now,
     )
 
 
-def _of_one_provider(contracts: list[Contract]) -> tuple[Contract, ...]:
+def contracts_of_one_provider(paths: list[Path]) -> tuple[Contract, ...]:
+    """The contracts of some files; contracts of several providers or branches end the command."""
+    contracts = [contract_of(path) for path in paths]
     parties = sorted({f"{one.provider.code} ({one.branch})" for one in contracts})
     if len(parties) > 1:
         refuse(
