@@ -51,13 +51,13 @@ def test_p9_the_downloaded_file_is_the_contract_in_its_newest_state(clerk, annex
 
 def test_p8_the_current_file_is_marked_and_older_annexes_are_kept(clerk, annex):
     first, second = table(clerk.get(reverse("contract_files")))[1:]
-    assert (first[2], first[4]) == ("1", "aktualne")
-    assert (second[2], second[4]) == ("0", "zastąpiono")
+    assert (first[1], first[2]) == ("1", "aktualne")
+    assert (second[1], second[2]) == ("umowa", "zastąpiono")
 
 
 def test_only_current_files_when_asked(clerk, annex):
     rows = table(clerk.get(reverse("contract_files"), {"only_current": "on"}))[1:]
-    assert [row[2] for row in rows] == ["1"]
+    assert [row[1] for row in rows] == ["1"]
 
 
 def test_payer_searches_files_by_provider(inspector, annex, practice):
@@ -86,9 +86,9 @@ def test_a_long_list_is_paged_by_key(clerk, clinic):
             terms = world.annexed(terms)
             publish_contract(terms=terms, at=NOON)
     first = clerk.get(reverse("contract_files"))
-    assert [row[2] for row in table(first)[1:]] == [str(annex) for annex in range(60, 10, -1)]
+    assert [row[1] for row in table(first)[1:]] == [str(annex) for annex in range(60, 10, -1)]
     assert "Pokazano 50 z 61" in first.content.decode()
     second = clerk.get(reverse("contract_files") + link(first, "Następne"))
-    assert [row[2] for row in table(second)[1:]] == [str(annex) for annex in range(10, -1, -1)]
+    assert [row[1] for row in table(second)[1:]] == [*(str(annex) for annex in range(10, 0, -1)), "umowa"]
     back = clerk.get(reverse("contract_files") + link(second, "Poprzednie"))
     assert table(back) == table(first)

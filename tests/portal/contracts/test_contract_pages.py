@@ -34,11 +34,9 @@ def file_of(contract):
 def test_a_provider_sees_its_own_contracts(clerk, clinic, practice):
     (row,) = table(clerk.get(reverse("contracts")))[1:]
     assert row == [
-        "05/050123/AOS/2026/1",
-        "ambulatoryjna opieka specjalistyczna AOS",
-        "01.01.2026 – 31.12.2026",
-        row[3],
-        "0",
+        "05/050123/AOS/2026/1 ambulatoryjna opieka specjalistyczna",
+        "01.01.2026 – 31.12.2026 obowiązuje",
+        "–",
         "12 000,00 zł",
     ]
 

@@ -79,7 +79,7 @@ def test_each_group_says_what_is_wrong_why_and_what_to_do(clerk, report):
 
 def test_the_way_leads_from_the_result_to_the_record(clerk, report):
     records = click(clerk, page_of(clerk, report), "Zobacz 2 pozycje")
-    assert [row[0] for row in table(records)[1:]] == ["2", "4"]
+    assert [row[0] for row in table(records)[1:]] == ["Pozycja 2", "Pozycja 4"]
     record = click(clerk, records, "Pozycja 2")
     text = record.content.decode()
     assert "Wiersz" in text
@@ -96,7 +96,7 @@ def test_findings_are_filtered_by_severity_and_service(clerk, report):
 
 def test_findings_are_sorted_by_value(clerk, report):
     rows = table(findings_of(clerk, report, sort="-value"))[1:]
-    assert rows[0][0] == "2"
+    assert rows[0][0] == "Pozycja 2"
 
 
 def test_an_unknown_rule_in_the_address_is_answered_with_all_findings(clerk, report):
@@ -109,11 +109,11 @@ def test_a_long_list_of_findings_is_paged_by_key(clerk, provider_operator):
     many = [Reported(service_id=f"S{number}", patient=Patient(id=WRONG_PESEL)) for number in range(60)]
     long = verified(provider_operator, message(*many))
     first = findings_of(clerk, long, code=PESEL_CHECK_DIGIT)
-    assert [row[0] for row in table(first)[1:]] == [str(row) for row in range(1, 51)]
+    assert [row[0] for row in table(first)[1:]] == [f"Pozycja {row}" for row in range(1, 51)]
     assert "Pokazano 50 z 60" in first.content.decode()
     address = reverse("report_findings", args=[long.pk])
     second = clerk.get(address + link(first, "Następne"))
-    assert [row[0] for row in table(second)[1:]] == [str(row) for row in range(51, 61)]
+    assert [row[0] for row in table(second)[1:]] == [f"Pozycja {row}" for row in range(51, 61)]
     assert table(clerk.get(address + link(second, "Poprzednie"))) == table(first)
 
 

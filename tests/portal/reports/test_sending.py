@@ -112,11 +112,10 @@ def test_the_list_shows_receipts_newest_first_with_what_came_of_them(clerk, prov
     )
     received(provider_operator, message(Reported(service_id="S1", version=2, deleted=True), generation=3))
     rows = table(clerk.get(reverse("reports")))[1:]
-    assert [row[3] for row in rows] == ["odebrano", "odrzucono", "przyjęto"]
-    assert rows[1][0] == second.receipt_number
+    assert [row[2] for row in rows] == ["odebrano", "odrzucono", "przyjęto"]
+    assert rows[1][0] == f"{second.receipt_number} drugi.swx"
     assert rows[2] == [
-        first.receipt_number,
-        "pierwszy.swx",
+        f"{first.receipt_number} pierwszy.swx",
         "05.11.2026, 12:00",
         "przyjęto",
         "1",
@@ -134,13 +133,13 @@ def test_the_list_is_filtered_by_outcome_and_text(clerk, provider_operator):
     )
 
     def files(**address):
-        return [row[1] for row in table(clerk.get(reverse("reports"), address))[1:]]
+        return [row[0].split()[1] for row in table(clerk.get(reverse("reports"), address))[1:]]
 
     assert files(outcome="rejected") == ["drugi.swx"]
     assert files(outcome="accepted") == ["pierwszy.swx"]
     assert files(outcome="working") == files(outcome="refused") == files(outcome="partly_accepted") == []
     assert files(text="PIERW") == ["pierwszy.swx"]
-    assert files(sort="file") == ["drugi.swx", "pierwszy.swx"]
+    assert files() == files(sort="rejected")[::-1] == files(sort="-rejected") == ["drugi.swx", "pierwszy.swx"]
 
 
 def test_the_payer_sees_whose_report_it_is(inspector, provider_operator):

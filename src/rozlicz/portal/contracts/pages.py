@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rozlicz.kernel.texts import Text
-from rozlicz.messages.contracts import CoefficientUse, SettledBy
+from rozlicz.messages.contract_words import COEFFICIENT_USE, SETTLED_BY
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.contracts import queries
 from rozlicz.portal.contracts.forms import ContractFilesFilter, ContractsFilter
@@ -24,32 +23,6 @@ _SORTS = {
     "from": ("valid_from", "code"),
     "amount": ("amount", "code"),
 }
-
-SETTLED_BY = {
-    SettledBy.SERVICES: Text(pl="sprawozdane świadczenia", en="reported services"),
-    SettledBy.DEVICE_SUPPLY: Text(pl="zaopatrzenie w wyroby medyczne", en="supply of medical devices"),
-    SettledBy.DECLARATIONS: Text(pl="deklaracje wyboru", en="declarations of choice"),
-    SettledBy.LUMP_SUM: Text(pl="ryczałt", en="lump sum"),
-    SettledBy.PREVENTION_SYSTEM: Text(pl="badania w SIMP", en="examinations in SIMP"),
-    SettledBy.SPA_SYSTEM: Text(pl="pobyty uzdrowiskowe", en="spa stays"),
-    SettledBy.OTHER_SCOPE_DECLARATIONS: Text(
-        pl="deklaracje innego zakresu", en="declarations of another scope"
-    ),
-    SettledBy.HOSPITAL_NETWORK_LUMP_SUM: Text(
-        pl="ryczałt systemu zabezpieczenia", en="lump sum of the hospital network"
-    ),
-    SettledBy.DMP_ENROLMENT: Text(pl="zapisy do programu DMP", en="enrolments in the DMP programme"),
-    SettledBy.EXAMINATIONS: Text(pl="wykonane badania", en="performed examinations"),
-}
-"""What a scope is settled by, in words (`prod-kontr@fakt-wykonanie`)."""
-
-COEFFICIENT_USE = {
-    CoefficientUse.SUM: Text(pl="sumuje się z innymi", en="is added to others"),
-    CoefficientUse.MULTIPLY: Text(pl="mnoży się przez inne", en="is multiplied by others"),
-    CoefficientUse.NOT_APPLICABLE: Text(pl="nie łączy się z innymi", en="is not joined with others"),
-    CoefficientUse.INDIVIDUAL: Text(pl="ustalany dla pozycji", en="set for each position"),
-}
-"""How a coefficient joins others, in words (SPEC_ROZ)."""
 
 
 @for_operators

@@ -24,7 +24,6 @@ from rozlicz.verification.catalogue import rule_of
 
 _REPORT_SORTS = {
     "received": ("id",),
-    "file": ("file_name",),
     "accepted": ("accepted_positions",),
     "rejected": ("rejected_positions",),
     "value": ("value_accepted",),

@@ -56,12 +56,32 @@ def _only_given(_text: str, _record: Mapping[str, Any]) -> str:
     return _("given")
 
 
+def _explained(words: Mapping[str, Promise]) -> Callable[[str, Mapping[str, Any]], str]:
+    """A code with its meaning where it has one."""
+
+    def shown(text: str, _record: Mapping[str, Any]) -> str:
+        return f"{text} ({words[text]})" if text in words else text
+
+    return shown
+
+
 def _staff(text: str, record: Mapping[str, Any]) -> str:
     """A licence number is public; a PESEL is not."""
     return masked(text) if record.get("staff_id_type") == "2" else text
 
 
 _WAYS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
+    "set_type": _explained({"A": gettext_lazy("ambulatory"), "S": gettext_lazy("stationary")}),
+    "patient_id_type": _explained(
+        {
+            "P": gettext_lazy("PESEL"),
+            "T": gettext_lazy("passport"),
+            "D": gettext_lazy("identity card"),
+            "I": gettext_lazy("another document"),
+        }
+    ),
+    "patient_sex": _explained({"K": gettext_lazy("woman"), "M": gettext_lazy("man")}),
+    "staff_id_type": _explained({"1": gettext_lazy("licence number"), "2": gettext_lazy("PESEL")}),
     "patient_id": _masked,
     "patient_surname": _only_given,
     "patient_first_name": _only_given,
