@@ -76,8 +76,8 @@ SENTENCES: dict[str, Text] = {
         en="The file ends before the message does. Send it again as a whole.",
     ),
     "not-well-formed": Text(
-        pl="To nie jest poprawny XML ({reason}). Znaki < i & w danych trzeba zapisać jako &lt; i &amp;.",
-        en="This is not correct XML ({reason}). In data, < and & are written &lt; and &amp;.",
+        pl="To nie jest poprawny XML: {reason}. Utwórz plik jeszcze raz w programie, który go przygotował.",
+        en="This is not correct XML: {reason}. Produce the file again in the program that made it.",
     ),
     "barren": Text(
         pl="Kolejne {size} pliku nie zawierają ani jednego zapisu. To nie jest komunikat.",

@@ -62,7 +62,10 @@ _CUT_OFF = {
 _REASONS: dict[int, Text] = {
     _CODES[code]: text
     for code, text in {
-        expat.errors.XML_ERROR_INVALID_TOKEN: Text(pl="niedozwolony znak", en="a character not allowed here"),
+        expat.errors.XML_ERROR_INVALID_TOKEN: Text(
+            pl="niedozwolony znak (< i & w danych zapisuje się &lt; i &amp;)",
+            en="a character not allowed here (in data, < and & are written &lt; and &amp;)",
+        ),
         expat.errors.XML_ERROR_TAG_MISMATCH: Text(
             pl="znacznik zamykający nie pasuje do otwierającego", en="a closing tag without its opening one"
         ),

@@ -255,7 +255,7 @@ class Grower:
 
     def _text(self, text: str) -> None:
         if text.strip():
-            raise self._walker.refusal("text", text=excerpt(text.strip()))
+            raise self._open[-1].refusal("text", text=excerpt(text.strip()))
 
     def _check(self, attributes: int) -> None:
         limits = self._limits
