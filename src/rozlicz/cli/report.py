@@ -60,7 +60,7 @@ def check(
             metavar="N",
             help=say("ile zapisów pokazać przy każdej regule", "how many records to show with each rule"),
         ),
-    ] = 5,
+    ] = 3,
     installation: Annotated[
         Path | None,
         typer.Option(

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rozlicz.cli.context import EXIT_USAGE, errors, existing, refuse, say, tell
+from rozlicz.cli.context import EXIT_USAGE, existing, refuse, say, tell
 from rozlicz.kernel.texts import Text
 
 if TYPE_CHECKING:
     from rozlicz.cli.installation import Installation
-    from rozlicz.cli.report_csv import Built, Progress
+    from rozlicz.cli.report_csv import Built
     from rozlicz.kernel.months import Month
 
 _INSTALLATION_FILES = ("instalacja.toml", "wystawca.toml")
@@ -97,6 +95,7 @@ def build(
 ) -> None:
     """Build the report and say what is in it."""
     from rozlicz.cli.bill_desk import generation_at, now_in_warsaw
+    from rozlicz.cli.progress import progress_bar
     from rozlicz.cli.report_csv import build_report
     from rozlicz.cli.report_outcome import contracts_of_one_provider
     from rozlicz.messages.header import new_header
@@ -117,7 +116,8 @@ def build(
         generated_at=now.replace(tzinfo=None, microsecond=0),
     )
     try:
-        with _progress(source) as moved:
+        size = source.stat().st_size
+        with progress_bar(source.name) as moved:
             built = build_report(
                 source,
                 target=output,
@@ -125,7 +125,7 @@ def build(
                 month=asked,
                 header=header,
                 zipped=not plain,
-                progress=moved,
+                progress=lambda read, positions: moved(read, size, positions),
             )
     except CsvRefused as refused:
         refuse(Text(pl=f"{source}: {refused.text.pl}", en=f"{source}: {refused.text.en}"))
@@ -186,28 +186,3 @@ def _tell(built: Built, output: Path, generation: int, month: str) -> None:
             f"generation number {generation}.",
         )
     )
-
-
-@contextmanager
-def _progress(source: Path) -> Iterator[Progress]:
-    """A bar beside the results while the file is read; nothing where nobody sees it."""
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    from rozlicz.cli.shown import count
-
-    console = errors()
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.fields[positions]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(source.name, total=source.stat().st_size, positions="")
-
-        def moved(read: int, positions: int) -> None:
-            told = say("pozycji: ", "positions: ") + count(positions)
-            bar.update(task, completed=read, positions=told)
-
-        yield moved

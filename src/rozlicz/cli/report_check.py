@@ -5,7 +5,7 @@ Findings are counted by rule as they come and handed on; only the first records 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 import polars as pl
 
 from rozlicz.cli.installation import Installation
+from rozlicz.cli.progress import Moved
 from rozlicz.messages.contracts import Contract
 from rozlicz.messages.header import Header
 from rozlicz.messages.header_checks import HeaderRefusal, check_header
@@ -31,8 +32,6 @@ _RECORD = ("row", "line", "service_id", "service_version", "position")
 _FOREIGN_CONTRACTS_NAMED = 20
 _BATCH = 10_000
 """Positions checked at once: as fast as larger batches, in a third less memory than 50,000."""
-
-Progress = Callable[[SwiadReader], None]
 
 
 class Found(NamedTuple):
@@ -168,7 +167,7 @@ class Outcome:
         return self.refused is None and not self.header_refusals and not self.tally.rejected
 
 
-def run(check: Check, *, kept: int, takers: Sequence[Taker], progress: Progress) -> Outcome:
+def run(check: Check, *, kept: int, takers: Sequence[Taker], moved: Moved) -> Outcome:
     """Check a report. `kept` records of each rule stay in the tally, all findings go to the takers."""
     tally = Tally(kept=kept, known_contracts=frozenset(one.code for one in check.contracts))
     checker = Checker(
@@ -191,7 +190,7 @@ def run(check: Check, *, kept: int, takers: Sequence[Taker], progress: Progress)
                     rows = list(map(Found._make, found.iter_rows()))
                     for taker in takers:
                         taker.take(rows)
-                progress(reader)
+                moved(reader.bytes_read, reader.total_bytes, reader.rows_read)
     except MessageRefused as refused:
         return Outcome(header=header, header_refusals=refusals, refused=refused, tally=tally)
     return Outcome(header=header, header_refusals=refusals, refused=None, tally=tally)

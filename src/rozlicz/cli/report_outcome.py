@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
 from rozlicz.cli import report_check
-from rozlicz.cli.context import EXIT_USAGE, errors, refuse, said, say, tell
+from rozlicz.cli.context import EXIT_USAGE, refuse, said, say, tell
 from rozlicz.cli.contract import contract_of
 from rozlicz.cli.faults import unreadable
 from rozlicz.cli.findings_book import FindingsBook
 from rozlicz.cli.installation import installation_of
+from rozlicz.cli.progress import progress_bar
 from rozlicz.cli.report_check import KIND, Check, Outcome
 from rozlicz.cli.report_json import ReportStream
 from rozlicz.cli.report_page import report_page
 from rozlicz.cli.saving import new_file
-from rozlicz.cli.shown import count, show
+from rozlicz.cli.shown import show
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.contracts import Contract
-from rozlicz.messages.swiad import SwiadReader
 
 _WARSAW = ZoneInfo("Europe/Warsaw")
 _END_OF_DAY = time(23, 59, 59)
@@ -66,9 +63,9 @@ def outcome_of(check: Check, *, as_json: bool, xlsx: Path | None, limit: int) ->
     with ExitStack() as stack:
         stream = ReportStream(check, sys.stdout) if as_json else None
         book = FindingsBook(stack.enter_context(new_file(xlsx))) if xlsx else None
-        with _progress(check.source) as moved:
+        with progress_bar(check.source.name) as moved:
             takers = [taker for taker in (stream, book) if taker is not None]
-            outcome = report_check.run(check, kept=0 if as_json else limit, takers=takers, progress=moved)
+            outcome = report_check.run(check, kept=0 if as_json else limit, takers=takers, moved=moved)
         if book is not None:
             book.finish(check, outcome)
         if stream is not None:
@@ -90,28 +87,3 @@ def _tell(check: Check, outcome: Outcome) -> None:
             )
         return
     show(report_page(check, outcome))
-
-
-@contextmanager
-def _progress(source: Path) -> Iterator[report_check.Progress]:
-    """A bar beside the results while the file is read; nothing where nobody sees it."""
-    console = errors()
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.fields[positions]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(source.name, total=None, positions="")
-
-        def moved(reader: SwiadReader) -> None:
-            bar.update(
-                task,
-                total=reader.total_bytes,
-                completed=reader.bytes_read,
-                positions=say("pozycji: ", "positions: ") + count(reader.rows_read),
-            )
-
-        yield moved
