@@ -94,8 +94,8 @@ class SwiadWriter:
             self._writer.empty(names.PATIENT, attributes)
             return
         with self._writer.element(names.PATIENT, attributes):
-            self._leaf(names.PATIENT_STATISTICS, statistics)
-            self._leaf(names.PATIENT_PERSON, person)
+            self._writer.leaf(names.PATIENT_STATISTICS, statistics)
+            self._writer.leaf(names.PATIENT_PERSON, person)
 
     def _write_data(self, service: Service) -> None:
         writer = self._writer
@@ -107,13 +107,13 @@ class SwiadWriter:
                 names.MODE: service.admission_mode,
             },
         )
-        self._leaf(names.DIAGNOSIS, {names.DIAGNOSIS_CODE: service.diagnosis})
-        self._leaf(
+        writer.leaf(names.DIAGNOSIS, {names.DIAGNOSIS_CODE: service.diagnosis})
+        writer.leaf(
             names.REFERRAL,
             {names.REFERRAL_ISSUER: service.referral_issuer, names.REFERRAL_DATE: service.referral_date},
         )
-        self._leaf(names.CELL, {f"nfz:{names.CELL_CODE}": service.cell})
-        self._leaf(names.STAFF, {names.STAFF_TYPE: service.staff_id_type, names.STAFF_ID: service.staff_id})
+        writer.leaf(names.CELL, {f"nfz:{names.CELL_CODE}": service.cell})
+        writer.leaf(names.STAFF, {names.STAFF_TYPE: service.staff_id_type, names.STAFF_ID: service.staff_id})
         if service.entitlement is not None:
             self._write_entitlement(service.entitlement)
         for settled in service.settled:
@@ -157,11 +157,6 @@ class SwiadWriter:
                 {names.COEFFICIENT_CODE: used.code, names.COEFFICIENT_VALUE: used.value},
             )
         self._writer.end()
-
-    def _leaf(self, name: str, attributes: dict[str, str | None]) -> None:
-        """An element that is left out when none of its attributes is written."""
-        if _written(attributes):
-            self._writer.empty(name, attributes)
 
 
 def _written(attributes: dict[str, str | None]) -> bool:

@@ -13,9 +13,9 @@ from rozlicz.messages.envelope import zip_writer
 Attributes = Mapping[str, str | None]
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_BUFFERED_CHARACTERS = 256 * 1024
+_BUFFERED_PIECES = 2000
 
-_NEEDS_ESCAPE = re.compile('[&<>"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
+_NEEDS_ESCAPE = re.compile("[&<>\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Line ends and blanks other than the space would be read as spaces; control letters would look like a wrong encoding.
 _ESCAPES = str.maketrans(
@@ -28,10 +28,20 @@ class NotWritable(ValueError):
     """A text holds a character that XML cannot carry, such as NUL; the message says which."""
 
 
-def escaped(value: str) -> str:
-    """A text as it stands between the quotation marks of an attribute. Raises NotWritable."""
-    if _NEEDS_ESCAPE.search(value) is None:
-        return value
+def attributes_text(attributes: Attributes) -> str:
+    """Attributes as they stand in a tag, each after a blank. Raises NotWritable.
+
+    Hardly any value needs escaping, so all of them are looked at together: a quotation mark too many, or any other
+    letter that may not stand there as it is.
+    """
+    written = [f' {name}="{value}"' for name, value in attributes.items() if value is not None]
+    text = "".join(written)
+    if text.count('"') == 2 * len(written) and _NEEDS_ESCAPE.search(text) is None:
+        return text
+    return "".join(f' {name}="{_escaped(v)}"' for name, v in attributes.items() if v is not None)
+
+
+def _escaped(value: str) -> str:
     if found := _NOT_ALLOWED.search(value):
         raise NotWritable(f"the character U+{ord(found[0]):04X} cannot stand in a message")
     return value.translate(_ESCAPES)
@@ -43,12 +53,17 @@ class XmlWriter:
     def __init__(self, target: IO[bytes]) -> None:
         self._target = target
         self._pieces: list[str] = [_DECLARATION]
-        self._length = 0
-        self._open: list[str] = []
+        self._indent = ""
+        self._ends: list[str] = []
 
     def empty(self, name: str, attributes: Attributes) -> None:
         """An element without children."""
-        self._put(f"{self._tag(name, attributes)}/>\n")
+        self._put(f"{self._indent}<{name}{attributes_text(attributes)}/>\n")
+
+    def leaf(self, name: str, attributes: Attributes) -> None:
+        """An element without children, left out when none of its attributes is written."""
+        if text := attributes_text(attributes):
+            self._put(f"{self._indent}<{name}{text}/>\n")
 
     @contextmanager
     def element(self, name: str, attributes: Attributes) -> Iterator[None]:
@@ -59,17 +74,19 @@ class XmlWriter:
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Open an element."""
-        self._put(f"{self._tag(name, attributes)}>\n")
-        self._open.append(name)
+        indent = self._indent
+        self._put(f"{indent}<{name}{attributes_text(attributes)}>\n")
+        self._ends.append(f"{indent}</{name}>\n")
+        self._indent = indent + " "
 
     def end(self) -> None:
         """Close the innermost open element."""
-        name = self._open.pop()
-        self._put(f"{' ' * len(self._open)}</{name}>\n")
+        self._put(self._ends.pop())
+        self._indent = self._indent[1:]
 
     def finish(self) -> None:
         """Close what is open and hand everything to the file."""
-        while self._open:
+        while self._ends:
             self.end()
         self.flush()
 
@@ -77,16 +94,10 @@ class XmlWriter:
         """Hand what is written so far to the file."""
         self._target.write("".join(self._pieces).encode())
         self._pieces.clear()
-        self._length = 0
-
-    def _tag(self, name: str, attributes: Attributes) -> str:
-        written = [f' {key}="{escaped(value)}"' for key, value in attributes.items() if value is not None]
-        return f"{' ' * len(self._open)}<{name}{''.join(written)}"
 
     def _put(self, text: str) -> None:
         self._pieces.append(text)
-        self._length += len(text)
-        if self._length > _BUFFERED_CHARACTERS:
+        if len(self._pieces) > _BUFFERED_PIECES:
             self.flush()
 
 
