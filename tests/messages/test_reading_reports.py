@@ -1,8 +1,10 @@
 """What a report reads as: exact lines, exact columns, nothing dropped silently, memory flat."""
 
+import gc
 import io
 import re
 import tracemalloc
+import warnings
 from datetime import datetime
 from pathlib import Path
 
@@ -341,6 +343,17 @@ def test_progress_grows_to_the_whole(tmp_path: Path) -> None:
     shares = [reader.bytes_read / (reader.total_bytes or 1) for _ in reader]
     assert shares == sorted(shares)
     assert (reader.bytes_read, reader.rows_read) == (path.stat().st_size, 5000)
+
+
+def test_a_reader_that_is_forgotten_closes_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "raport.swx"
+    path.write_bytes(small())
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        assert SwiadReader(path).header.generation == 7
+        assert next(iter(SwiadReader(path, batch_size=1))).height == 1
+        gc.collect()
+    assert caught == []
 
 
 def test_a_refusal_names_line_and_path() -> None:

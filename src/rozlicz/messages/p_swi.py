@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
+from weakref import finalize
 
 from rozlicz.kernel.money import text_from_grosze
 from rozlicz.kernel.texts import Text
@@ -79,12 +80,14 @@ def write_p_swi(
 class ReplyReader:
     """A reply being read: `header`, `receipt` and `summary` at once, then the positions one by one.
 
-    Raises MessageRefused, naming line, element and attribute, also while the positions are read. Close it,
-    or use it in a `with`, when it is not read to its end.
+    Raises MessageRefused, naming line, element and attribute, also while the positions are read. It closes
+    at its end, at the end of a `with`, or when it is forgotten.
     """
 
     def __init__(self, source: Source, *, limits: Limits = REPORT_LIMITS) -> None:
         self._closing = ExitStack()
+        # a reader of whom only the header was wanted is closed when it is forgotten
+        finalize(self, self._closing.close)
         try:
             stream = self._closing.enter_context(opened(source, limits=limits))
             self._tree = ItemStream(stream, namespace=FUND, items=_POSITIONS, item=_POSITION, limits=limits)

@@ -47,10 +47,11 @@ def header_attributes(header: Header, *, namespace: str) -> dict[str, str | None
     `namespace` is the message's own: in a framework message the Fund's attributes get the prefix.
     """
     prefix = "nfz:" if namespace == FRAMEWORK else ""
-    attributes = {
+    return {
         KIND: header.kind,
         AREA: header.area or None,
         VERSION: header.version,
+        f"nfz:{VERSION}": header.detailed_version if prefix else None,
         RECEIVER: header.receiver,
         SENDER: header.sender,
         INSTALLATION: header.installation or None,
@@ -59,9 +60,6 @@ def header_attributes(header: Header, *, namespace: str) -> dict[str, str | None
         prefix + PROGRAM: header.program or None,
         prefix + CONTACT: header.contact or None,
     }
-    if prefix:
-        attributes["nfz:" + VERSION] = header.detailed_version
-    return attributes
 
 
 def root_attributes(header: Header, *, kind: str, namespace: str) -> dict[str, str | None]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
+from weakref import finalize
 
 import polars as pl
 
@@ -60,13 +61,15 @@ class SwiadReader:
 
     Raises MessageRefused when the file is no report: while it is opened or at any later step. `rows_read`,
     `bytes_read` and `total_bytes` (None when unknown) tell the progress, `unread` what the file holds and the
-    columns do not. Close it, or use it in a `with`, when it is not read to its end.
+    columns do not. It closes at its end, at the end of a `with`, or when it is forgotten.
     """
 
     def __init__(self, source: Source, batch_size: int = 50_000, *, limits: Limits = REPORT_LIMITS) -> None:
         self._batch_size = batch_size
         self._limits = limits
         self._closing = ExitStack()
+        # a reader of whom only the header was wanted is closed when it is forgotten
+        finalize(self, self._closing.close)
         self._stream = self._closing.enter_context(opened(source, limits=limits))
         self._root: Attributes | None = None
         self._root_line = 0
