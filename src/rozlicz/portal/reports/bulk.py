@@ -37,6 +37,9 @@ _STORED = {
 }
 """Column of the temporary table → column of the checked frame."""
 _FINDING_COLUMNS = ["row", "code", "severity", "parameters", "value"]
+_INDEXED_TEXTS = ("service_id", "contract")
+_LONGEST_INDEXED = 100
+"""Characters. PostgreSQL indexes at most 2,704 bytes. Who writes more is rejected, and the whole is in the record."""
 _SLICE = 8192
 
 
@@ -61,7 +64,7 @@ def _with_records(checked: Checked) -> pl.DataFrame:
     return checked.positions.select(
         *[pl.col(column).alias(name) for name, column in _STORED.items()],
         pl.when(faulty).then(record).alias("record"),
-    )
+    ).with_columns(pl.col(_INDEXED_TEXTS).str.head(_LONGEST_INDEXED))
 
 
 def _copy(cursor: object, table: str, frame: pl.DataFrame) -> None:

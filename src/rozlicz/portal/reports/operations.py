@@ -159,10 +159,13 @@ def verify_report(*, provider_id: int, report_id: int, now: Callable[[], datetim
 
     A run that was killed goes on where it stopped: the file is read again from its beginning, since the rules
     remember earlier rows, but only the rows not yet stored are stored. A message that turns out to be unreadable
-    on the way is refused as a whole, and none of its positions count. Called under the provider's job lock.
+    on the way is refused as a whole, and none of its positions count.
+
+    Called under the provider's job lock. Yet two workers may be at one report, when the first was only slow and
+    was thought dead: each step locks the run and does what nobody has done, so both together do it once.
     """
     with acting_for_provider(provider_id):
-        report = Report.objects.select_related("provider").get(pk=report_id)
+        report = Report.objects.select_for_update(of=("self",)).select_related("provider").get(pk=report_id)
         if report.state in {ReportState.CHECKED, ReportState.REFUSED}:
             return
         run = _run_of(report, now())
@@ -179,17 +182,31 @@ def verify_report(*, provider_id: int, report_id: int, now: Callable[[], datetim
             reader = SwiadReader(file, batch_size=BATCH)
             for batch in reader:
                 with acting_for_provider(provider_id):
-                    _store(run, checker.check(batch), reader)
+                    checked = checker.check(batch)
+                    if not _is_going_on(run):
+                        return
+                    _store(run, checked, reader)
     except MessageRefused as refused:
         with acting_for_provider(provider_id):
-            _refuse(report, run, unreadable(refused), now())
+            if _is_going_on(run):
+                _refuse(report, run, unreadable(refused), now())
         return
     with acting_for_provider(provider_id):
-        _finish(report, run, now())
+        if _is_going_on(run):
+            _finish(report, run, now())
+
+
+def _is_going_on(run: Run) -> bool:
+    """Whether nobody has ended the run meanwhile; it is read anew and locked until the transaction ends."""
+    run.refresh_from_db(from_queryset=Run.objects.select_for_update())
+    return run.state == RunState.RUNNING
 
 
 def _run_of(report: Report, at: datetime) -> Run:
-    """The run to go on with, or a new one; a half-done run of older rules is abandoned."""
+    """The run to go on with, or a new one; a half-done run of older rules is abandoned.
+
+    The caller holds the report's row lock.
+    """
     running = Run.objects.filter(report=report, state=RunState.RUNNING).first()
     if running and running.rules_version == RULES_VERSION:
         return running
@@ -202,8 +219,7 @@ def _run_of(report: Report, at: datetime) -> Run:
 
 
 def _store(run: Run, checked: Checked, reader: SwiadReader) -> None:
-    """Store what this batch adds to the run; nothing when an earlier try already stored it."""
-    run.refresh_from_db(fields=["rows_done"])
+    """Store what this batch adds to the run; nothing when an earlier try already stored it. The run is locked."""
     new = Checked(
         positions=checked.positions.filter(pl.col("row") > run.rows_done),
         findings=checked.findings.filter(pl.col("row") > run.rows_done),
