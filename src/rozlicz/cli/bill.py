@@ -49,6 +49,14 @@ TemplateNumberOption = Annotated[
         help=say("który szablon, gdy w pliku jest ich kilka", "which template, when the file holds several"),
     ),
 ]
+ReceivedOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--received-on",
+        formats=["%Y-%m-%d"],
+        help=say("dzień złożenia, domyślnie dziś", "day of delivery, today by default"),
+    ),
+]
 
 
 BUILD_EXAMPLE = (
@@ -108,6 +116,7 @@ def build(
             help=say("data wystawienia, domyślnie dziś", "date of issue, today by default"),
         ),
     ] = None,
+    received_on: ReceivedOption = None,
     vat: Annotated[
         VatExemption | None,
         typer.Option(
@@ -161,7 +170,7 @@ def build(
         bill,
         template=chosen,
         contract=contract_of(contract) if contract else None,
-        received_on=moment.date(),
+        received_on=(received_on or moment).date(),
         template_already_billed=False,
         numbers_used=(),
     )
@@ -192,13 +201,7 @@ def check(
             help=say("rachunek bankowy zgłoszony do umowy", "bank account registered for the contract")
         ),
     ] = "",
-    received_on: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            help=say("dzień złożenia, domyślnie dziś", "day of delivery, today by default"),
-        ),
-    ] = None,
+    received_on: ReceivedOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help=say("wynik dla programów", "the result for programs"))
     ] = False,

@@ -36,7 +36,11 @@ def contract() -> None:
 )
 def show_contract(
     source: Annotated[
-        Path, typer.Argument(metavar="UMOWA.umx", help=say("plik umowy (UMX)", "the contract's file (UMX)"))
+        Path,
+        typer.Argument(
+            metavar=say("UMOWA.umx", "CONTRACT.umx"),
+            help=say("plik umowy (UMX)", "the contract's file (UMX)"),
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help=say("dla programów", "for programs"))] = False,
 ) -> None:

@@ -32,13 +32,16 @@ app.command("build", help=report_build.HELP, epilog=report_build.EXAMPLE)(report
 def check(
     source: Annotated[
         Path,
-        typer.Argument(metavar="RAPORT.swx", help=say("plik raportu (SWIAD)", "the report's file (SWIAD)")),
+        typer.Argument(
+            metavar=say("RAPORT.swx", "REPORT.swx"),
+            help=say("plik raportu (SWIAD)", "the report's file (SWIAD)"),
+        ),
     ],
     contract: Annotated[
         list[Path],
         typer.Option(
             "--contract",
-            metavar="UMOWA.umx",
+            metavar=say("UMOWA.umx", "CONTRACT.umx"),
             help=say("umowa, której dotyczy raport", "a contract of the report"),
         ),
     ],
@@ -48,7 +51,7 @@ def check(
         Path | None,
         typer.Option(
             "--xlsx",
-            metavar="WYNIKI.xlsx",
+            metavar=say("WYNIKI.xlsx", "FINDINGS.xlsx"),
             help=say("zapisz wszystkie wyniki w arkuszu", "save all findings in a workbook"),
         ),
     ] = None,
@@ -65,7 +68,7 @@ def check(
         Path | None,
         typer.Option(
             "--installation",
-            metavar="INSTALACJA.toml",
+            metavar=say("INSTALACJA.toml", "INSTALLATION.toml"),
             help=say(
                 "identyfikator instalacji i ostatni numer: sprawdź także nagłówek",
                 "installation identifier and last number: check the header too",

@@ -34,14 +34,15 @@ def build(
     source: Annotated[
         Path,
         typer.Argument(
-            metavar="SWIADCZENIA.csv", help=say("płaski plik świadczeń", "the flat file of services")
+            metavar=say("SWIADCZENIA.csv", "SERVICES.csv"),
+            help=say("płaski plik świadczeń", "the flat file of services"),
         ),
     ],
     contract: Annotated[
         list[Path],
         typer.Option(
             "--contract",
-            metavar="UMOWA.umx",
+            metavar=say("UMOWA.umx", "CONTRACT.umx"),
             help=say("umowa, której dotyczy raport", "a contract of the report"),
         ),
     ],
@@ -50,7 +51,7 @@ def build(
         typer.Option(
             "-o",
             "--output",
-            metavar="RAPORT.swx",
+            metavar=say("RAPORT.swx", "REPORT.swx"),
             help=say("plik raportu, który powstanie", "the report that is made"),
         ),
     ],
@@ -59,7 +60,7 @@ def build(
         str,
         typer.Option(
             "--month",
-            metavar="RRRR-MM",
+            metavar=say("RRRR-MM", "YYYY-MM"),
             help=say("okres sprawozdawczy", "the reporting month"),
         ),
     ] = "",
@@ -67,7 +68,7 @@ def build(
         Path | None,
         typer.Option(
             "--installation",
-            metavar="INSTALACJA.toml",
+            metavar=say("INSTALACJA.toml", "INSTALLATION.toml"),
             show_default=False,
             help=say(
                 "plik z częścią [instalacja]; domyślnie instalacja.toml albo wystawca.toml obok świadczeń lub tutaj",

@@ -27,7 +27,10 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 def rules(
     code: Annotated[
-        str, typer.Argument(metavar="KOD", help=say("kod reguły, osiem cyfr", "code of a rule, eight digits"))
+        str,
+        typer.Argument(
+            metavar=say("KOD", "CODE"), help=say("kod reguły, osiem cyfr", "code of a rule, eight digits")
+        ),
     ] = "",
     markdown: Annotated[
         bool,

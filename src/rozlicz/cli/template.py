@@ -45,7 +45,8 @@ def show_templates(
     source: Annotated[
         Path,
         typer.Argument(
-            metavar="SZABLON.zrz", help=say("plik szablonów (R_UMX)", "the file of templates (R_UMX)")
+            metavar=say("SZABLON.zrz", "TEMPLATE.zrz"),
+            help=say("plik szablonów (R_UMX)", "the file of templates (R_UMX)"),
         ),
     ],
     *,
