@@ -27,6 +27,7 @@ from rozlicz.sample.services import Maker, Position
 PROGRAM = "Rozlicz sample"
 _LARGEST_SERVICE = 4
 _PROGRESS_EVERY = 1_000
+_ROUNDING = 1e-9
 _NO_SHARES = Shares()
 
 Progress = Callable[[int], None]
@@ -172,7 +173,7 @@ def services_of_plan(plan: ReportPlan, maker: Maker) -> Iterator[Service]:
 
 def _due(plan: ReportPlan, maker: Maker) -> dict[str, int]:
     """How many positions each kind of mistake is to be on."""
-    if sum(plan.errors.values()) > 1:
+    if sum(plan.errors.values()) > 1 + _ROUNDING:
         raise NotPlantable("the shares of mistakes add up to more than all positions")
     for kind in plan.errors:
         if kind not in FAULTS:

@@ -99,6 +99,13 @@ ENTITLEMENT_FAULTS = (
         {"entitlement_country": "US"},
         patient=CARD,
     ),
+    wrong_service(
+        "country-without-document",
+        "59902008",
+        "a state of insurance beside a confirmation of eWUŚ",
+        {"entitlement_country": "DE"},
+        patient=INSURED,
+    ),
     Fault(
         kind="identity-document-missing",
         meaning="a person with a European card is named by PESEL alone",
