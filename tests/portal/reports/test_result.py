@@ -187,7 +187,7 @@ def test_who_may_open_a_record(visitors, report):
 def test_a_page_costs_the_same_number_of_queries_whatever_it_shows(clerk, report, django_assert_num_queries):
     with django_assert_num_queries(11):
         page_of(clerk, report)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         findings_of(clerk, report)
     with django_assert_num_queries(13):
         record_of(clerk, report, 4)

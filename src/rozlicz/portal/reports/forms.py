@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rozlicz.portal.house.formatting import count, text
 from rozlicz.portal.house.states import STATES
-from rozlicz.portal.reports.queries import OUTCOMES, WORKING, RuleFindings
+from rozlicz.portal.reports.queries import OUTCOMES, WORKING, RuleCount
 from rozlicz.verification.rule import Severity
 
 _SEVERITIES = [("", _("all")), *((one.value, STATES[one.value].word) for one in Severity)]
@@ -60,12 +60,12 @@ class FindingsFilter(forms.Form):
     severity = forms.ChoiceField(label=_("Severity"), choices=_SEVERITIES, required=False)
     service = forms.CharField(label=_("Identifier of the service"), max_length=100, required=False)
 
-    def __init__(self, *args: Any, groups: list[RuleFindings], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, counts: list[RuleCount], **kwargs: Any) -> None:
         """Only rules that found something can be chosen."""
         super().__init__(*args, **kwargs)
         self.fields["code"].choices = [
             ("", _("all")),
-            *((group.rule.code, f"{text(group.rule.name)} ({count(group.records)})") for group in groups),
+            *((one.rule.code, f"{text(one.rule.name)} ({count(one.records)})") for one in counts),
         ]
 
 

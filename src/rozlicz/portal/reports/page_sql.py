@@ -12,6 +12,15 @@ cross join lateral (
 """
 """One finding of each asked rule, the first in the report, as the example on the page."""
 
+COUNTS_BY_RULE = """
+select f.code, f.severity, count(*)
+from reports_finding f
+where f.run_id = %(run)s
+group by f.code, f.severity
+order by f.code
+"""
+"""How many findings each rule has in a run: what the list's filter offers, without touching the positions."""
+
 VERSIONS_OF_SERVICE = """
 select r.id, r.receipt_number, r.received_at, r.state, p.service_version, bool_or(p.deleted),
   min(p.row), count(*), count(v.row), count(*) filter (where v.accepted)

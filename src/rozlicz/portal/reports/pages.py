@@ -118,14 +118,14 @@ def _progress(found: Report) -> dict[str, Any]:
 def report_findings(request: HttpRequest, report_id: int) -> HttpResponse:
     """The findings of a report one by one, filtered by rule, severity and service."""
     found, run = queries.checked_report_for(request.user, report_id)
-    groups = queries.findings_by_rule(run)
-    form = FindingsFilter(request.GET or None, groups=groups)
+    counts = queries.counts_by_rule(run)
+    form = FindingsFilter(request.GET or None, counts=counts)
     wanted = _wanted(form)
     page = page_of(
         queries.findings_wanted(found, run, wanted),
         order=order_of(request.GET, _FINDING_SORTS, ("row",)),
         address=request.GET,
-        total=wanted.count_in(groups),
+        total=wanted.count_in(counts),
     )
     positions = queries.positions_at(found, [finding.row for finding in page.rows])
     return render(
@@ -159,7 +159,7 @@ def _wanted(form: FindingsFilter) -> queries.Wanted:
 def report_findings_xlsx(request: HttpRequest, report_id: int) -> HttpResponse:
     """The findings as a workbook, filtered as the list is."""
     found, run = queries.checked_report_for(request.user, report_id)
-    wanted = _wanted(FindingsFilter(request.GET or None, groups=queries.findings_by_rule(run)))
+    wanted = _wanted(FindingsFilter(request.GET or None, counts=queries.counts_by_rule(run)))
     return FileResponse(
         downloads.findings_workbook(found, run, wanted),
         as_attachment=True,

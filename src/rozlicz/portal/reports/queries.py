@@ -185,6 +185,20 @@ def findings_by_rule(run: Run) -> list[RuleFindings]:
     ]
 
 
+class RuleCount(NamedTuple):
+    """How many findings a rule has in a run."""
+
+    rule: Rule
+    severity: str
+    records: int
+
+
+def counts_by_rule(run: Run) -> list[RuleCount]:
+    """The rules that found something in a run, by code."""
+    rows = _rows(page_sql.COUNTS_BY_RULE, {"run": run.pk})
+    return [RuleCount(rule_of(code), severity, records) for code, severity, records in rows]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Which findings are asked for; an empty text asks for all. `service` is a whole identifier."""
@@ -193,14 +207,14 @@ class Wanted:
     severity: str = ""
     service: str = ""
 
-    def count_in(self, groups: list[RuleFindings]) -> int | None:
-        """How many there are, by the groups alone; None when a service is asked for."""
+    def count_in(self, counts: list[RuleCount]) -> int | None:
+        """How many there are, by the counts alone; None when a service is asked for."""
         if self.service:
             return None
         return sum(
-            group.records
-            for group in groups
-            if self.code in {"", group.rule.code} and self.severity in {"", group.severity}
+            one.records
+            for one in counts
+            if self.code in {"", one.rule.code} and self.severity in {"", one.severity}
         )
 
 
