@@ -18,13 +18,12 @@ from rozlicz.cli.context import (
     EXIT_USAGE,
     existing,
     language,
-    output,
     refuse,
     said,
     say,
     tell,
 )
-from rozlicz.cli.shown import facts
+from rozlicz.cli.shown import facts, show
 from rozlicz.documents.issuer_file import IssuerFile, IssuerFileRefused, read_issuer_file
 from rozlicz.documents.refusals import Refusal, is_refused
 from rozlicz.kernel.branches import BRANCHES
@@ -140,7 +139,7 @@ def show_bill(bill: Bill) -> None:
         (say("Pozycje", "Lines"), str(len(bill.lines))),
         (say("Wartość", "Total"), format_amount(bill.amount, language())),
     )
-    output().print(table)
+    show(table)
 
 
 def show_refusals(refusals: Sequence[Refusal]) -> None:
@@ -153,8 +152,8 @@ def show_refusals(refusals: Sequence[Refusal]) -> None:
             (say("co zrobić", "what to do"), said(one.remedy)),
             (say("podstawa", "basis"), said(one.basis.reference)),
         )
-        output().print(head)
-        output().print(Padding(rows, (0, 0, 1, 2)))
+        show(head)
+        show(Padding(rows, (0, 0, 1, 2)))
 
 
 def tell_refusals(refusals: Sequence[Refusal]) -> None:
