@@ -1,7 +1,7 @@
 """Parties and addresses on the wire, alike in the contract (UMX) and in bills (FAKT, RACH).
 
-Seen in e-LEKZR, the closest relative whose names are known: `nazwa`, `nip`, `regon`, the element `adres`
-with `adres`, `kod-pocztowy` and `miejscowosc`; in reports: `id-swd`. The other names are our own.
+Seen in e-LEKZR, the closest relative of bills whose names are known: `nazwa`, `nip`, `regon`, the element `adres`
+with `adres`, `kod-pocztowy` and `miejscowosc`. In the contract these, and in both the other names, are our own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from rozlicz.messages.contracts import LegalForm, Party
 from rozlicz.messages.tree import Element
 from rozlicz.messages.xml_writer import XmlWriter
 
-CODE = "id-swd"
+CODE = "id-swd"  # own here; seen in reports
 NAME = "nazwa"
 LEGAL_FORM = "forma-prawna"  # own
 NIP = "nip"

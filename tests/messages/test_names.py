@@ -1,0 +1,56 @@
+"""Honesty about names: what a schema does not mark as our own was seen in a publication of the Fund."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+SCHEMAS = Path(str(files("rozlicz.messages"))) / "schemas"
+XS = "{http://www.w3.org/2001/XMLSchema}"
+
+HEAD = set(
+    "komunikat typ obszar wersja nfz:wersja id-odb id-nad id-inst-nad nr-gen czas-gen info-aplik-nad "
+    "nfz:info-aplik-nad info-kontakt-nad nfz:info-kontakt-nad".split()
+)
+"""Head of a SWIAD of 2018."""
+
+SEEN = {
+    # notices 7983, 8045
+    "umx": "dane-umowy kod-umowy kod-pierw-umowy kod-umowy-druk komorka slowniki prod-kontr fakt-wykonanie",
+    # notices 8524, 8188, 8191, 6649, 8344, validation texts, LIOCZ rules; id-inst-swd and pacjent are inferred
+    "swiad": "swiadczeniodawca id-swd id-inst-swd zestaw-swiadczen pacjent typ-id id-osoby pacjent-stat "
+    "hospitalizacja przyjecie tryb swiadczenie kod-swiad usun dane-swiadczenia przyczyna zlecenie kom-org "
+    "nfz:id-tech-kom-org personel-real wartosc podstawa-uprawnien-do-swiadczen of-dokument-el id of-oswiadczenie "
+    "data data-od data-do rodzaj-oswiadczenia",
+    # notice 8203; nfz:id-tech-kom-org from validation texts
+    "swiad-nfz": "krotn-fakt krotnosc spec-rozlicz wspolczynnik id-tech-kom-org",
+    "p_swi": "",
+    # notices 8027, 7227
+    "r_umx": "rodz-nalicz umowa nr-umowy oddz-nfz szablon-rach id-szablonu id-szablonu-kor",
+    # style sheet of e-LEKZR
+    "fakt_rach": "naglowek-dok typ-dok numer-dok data-wystawienia wartosc podmiot nazwa nip regon adres "
+    "kod-pocztowy miejscowosc nabywca odbiorca pozycje lp",
+}
+
+
+def named(schema: str) -> list[tuple[str, bool]]:
+    """Each element and attribute of a schema, and whether it is marked as our own."""
+    tree = etree.parse(SCHEMAS / f"{schema}.xsd")
+    found = []
+    for part in tree.iter(f"{XS}element", f"{XS}attribute"):
+        if part.tag == f"{XS}element" and part.get("ref"):
+            continue  # marked where it is declared
+        notes = [note.text for note in part.findall(f"{XS}annotation/{XS}documentation")]
+        found.append((part.get("name") or part.get("ref"), "own name" in notes))
+    return found
+
+
+@pytest.mark.parametrize("schema", SEEN)
+def test_a_name_is_seen_or_marked_as_our_own(schema: str) -> None:
+    seen = HEAD | set(SEEN[schema].split())
+    assert {name for name, own in named(schema) if not own} <= seen
+
+
+def test_every_schema_is_looked_at() -> None:
+    assert {path.stem for path in SCHEMAS.glob("*.xsd")} == set(SEEN)
