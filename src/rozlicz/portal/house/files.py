@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
@@ -37,28 +39,46 @@ def store(content: bytes | IO[bytes] | File[Any]) -> StoredFile:
         size += len(chunk)
     sha256 = digest.hexdigest()
     name = f"{sha256[:2]}/{sha256}"
-    if not (default_storage.exists(name) and default_storage.size(name) == size):
-        file.seek(0)
-        name = _save_whole(name, file)
+    _keep(name, file, size)
     return StoredFile(name=name, sha256=sha256, size=size)
 
 
-def _save_whole(name: str, file: File[Any]) -> str:
-    """A crash may leave half a file under the name; it never counts, since its size is wrong."""
-    if default_storage.exists(name):
-        default_storage.delete(name)
-    saved: str = default_storage.save(name, file)
+def _keep(name: str, file: File[Any], size: int) -> None:
+    """Under its name a file appears whole and synced, whoever stores the same bytes at the same time."""
     try:
-        path = Path(default_storage.path(saved))
-    except NotImplementedError:  # a remote store syncs by itself
-        return saved
-    for target in (path, path.parent):
-        descriptor = os.open(target, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    return saved
+        path = Path(default_storage.path(name))
+    except NotImplementedError:  # a remote store shows whole objects only
+        if not default_storage.exists(name):
+            file.seek(0)
+            default_storage.save(name, file)
+        return
+    if not (path.exists() and path.stat().st_size == size):
+        _write_whole(path, file)
+    # Also for bytes that were there: whoever wrote them may not have come to this yet.
+    for folder in (path.parent, path.parent.parent):
+        _sync(folder)
+
+
+def _write_whole(path: Path, file: File[Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{uuid4().hex}")
+    try:
+        file.seek(0)
+        with draft.open("xb") as target:
+            shutil.copyfileobj(file, target, _CHUNK)
+            target.flush()
+            os.fsync(target.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def opened(name: str) -> File[Any]:
