@@ -15,7 +15,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.db import connection
 
-OWNER = "rozlicz_owner"
+from rozlicz.portal.data_folder import DataFolder
+from rozlicz.portal.embedded import OWNER, socket_folder
+
+__all__ = ["AS_PAYER", "AS_PROVIDER", "DOOR", "OWNER", "as_owner", "database_settings"]
+
 DOOR = "rozlicz_door"
 AS_PROVIDER = "rozlicz_as_provider"
 AS_PAYER = "rozlicz_as_payer"
@@ -24,6 +28,7 @@ AS_PAYER = "rozlicz_as_payer"
 def database_settings(environment: Mapping[str, str]) -> dict[str, Any]:
     """Django's DATABASES entry, as the door: the embedded server's socket, or what DATABASE_URL names.
 
+    The socket is that of ROZLICZ_PG_SOCKET, else the one of the data folder, so that commands find a running portal.
     In an external database the door is reached by `SET ROLE` at connection, since its owner's log-in is all we know.
     """
     options: dict[str, Any] = {}
@@ -46,10 +51,11 @@ def database_settings(environment: Mapping[str, str]) -> dict[str, Any]:
             "PORT": parts.port or "",
         }
     else:
+        folder = DataFolder.from_environment(environment)
         settings |= {
             "NAME": environment.get("ROZLICZ_PG_DATABASE", "rozlicz"),
             "USER": DOOR,
-            "HOST": environment.get("ROZLICZ_PG_SOCKET", ""),
+            "HOST": environment.get("ROZLICZ_PG_SOCKET") or str(socket_folder(folder.postgres)),
         }
     if environment.get("ROZLICZ_SERVING") == "1":
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
