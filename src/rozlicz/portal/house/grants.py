@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from rozlicz.portal.database import AS_PAYER, AS_PROVIDER, DOOR
 
@@ -46,8 +46,11 @@ OF_THE_BRANCH = {"payments_paymentrun"}
 
 
 def apply_grants(**_: Any) -> None:
-    """Bring policies and grants in line with the tables; run as the owner."""
-    with connection.cursor() as cursor:
+    """Bring policies and grants in line with the tables, all at once; run as the owner.
+
+    In pieces, whoever works at that moment would find rows gone whose policy is about to be made again.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
         for statement in grant_statements():
             cursor.execute(statement)
 
