@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from rozlicz.portal.contracts.models import Contract, ContractFile, PlanRow
 from rozlicz.portal.house import files
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.providers.models import Provider
+from rozlicz.portal.settlements.books import issued_by_cap
+from rozlicz.settlement.annexes import LoweredTooFar, lowered_too_far
 
 
 class UnableToPublishContract(UnableTo):
@@ -26,7 +29,8 @@ class UnableToPublishContract(UnableTo):
 def publish_contract(*, terms: ContractTerms, at: datetime) -> ContractFile:
     """Enter a contract, or its next annex, and publish its electronic file (UMX) for the provider to download (P8).
 
-    Raises UnableToPublishContract when the annex is not newer than the current one.
+    Raises UnableToPublishContract when the annex is not newer than the current one, or when it plans less than
+    templates were issued for (R23; the reason names every such month with what is billed and planned).
     """
     provider = Provider.objects.get(code=terms.provider.code)
     contract, _ = Contract.objects.select_for_update().update_or_create(
@@ -49,6 +53,8 @@ def publish_contract(*, terms: ContractTerms, at: datetime) -> ContractFile:
                 en="Contract {code} already has annex {newest}; annex {annex} cannot replace it.",
             ).filled(code=terms.code, newest=newest.annex, annex=terms.annex)
         )
+    if lowered := lowered_too_far(proposed=terms, issued_by_cap=issued_by_cap(contract)):
+        raise UnableToPublishContract(_too_low(terms, lowered))
     stored = files.store(_contract_message(terms, at))
     published = ContractFile.objects.create(
         provider=provider,
@@ -63,6 +69,21 @@ def publish_contract(*, terms: ContractTerms, at: datetime) -> ContractFile:
     )
     PlanRow.objects.bulk_create(_plan_rows(published, terms))
     return published
+
+
+def _too_low(terms: ContractTerms, lowered: Sequence[LoweredTooFar]) -> Text:
+    return Text(
+        pl="Aneks {annex} umowy {code} planuje mniej, niż wynoszą wystawione szablony. {months} Zaplanuj co najmniej "
+        "tyle, ile wystawiono, albo skoryguj najpierw świadczenia z tych szablonów.",
+        en="Annex {annex} of contract {code} plans less than the issued templates. {months} Plan at least what is "
+        "issued, or first correct the services of these templates.",
+    ).filled(
+        code=terms.code,
+        annex=terms.annex,
+        months=Text(
+            pl=" ".join(month.text.pl for month in lowered), en=" ".join(month.text.en for month in lowered)
+        ),
+    )
 
 
 def _contract_message(terms: ContractTerms, at: datetime) -> bytes:

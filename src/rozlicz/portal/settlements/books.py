@@ -13,6 +13,7 @@ from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.messages.contracts import Contract as ContractTerms
 from rozlicz.portal.contracts.models import Contract
 from rozlicz.portal.settlements import sql
+from rozlicz.portal.settlements.models import TemplateLine
 from rozlicz.settlement.books import Billed, Candidate, CapUnit, Issued
 from rozlicz.settlement.coordination import Finding, Route, route
 from rozlicz.settlement.unit_price import cap_units
@@ -56,6 +57,22 @@ def open_books(*, contract: Contract, terms: ContractTerms, period: SettlementPe
             performed=_performed(_rows(cursor, sql.PERFORMED, keys)),
         )
         cursor.execute("drop table state, holding")
+
+
+def issued_by_cap(contract: Contract) -> dict[CapUnit, list[Issued]]:
+    """What the templates of a contract hold, of all settlement periods, by cap unit."""
+    found: dict[CapUnit, list[Issued]] = {}
+    lines = TemplateLine.objects.filter(template__contract=contract).values_list(
+        "scope",
+        "distinguisher",
+        "template__number",
+        "template__month",
+        "amount",
+        "template__corrects__number",
+    )
+    for scope, distinguisher, *issued in lines.order_by("template__number", "number"):
+        found.setdefault(CapUnit(scope, distinguisher), []).append(Issued(*issued))
+    return found
 
 
 def _route_persons(cursor: Any) -> None:
