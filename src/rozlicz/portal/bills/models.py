@@ -78,7 +78,10 @@ class Bill(models.Model):
 
 
 class Attachment(models.Model):
-    """A scan attached to a bill: what it is (`DEC`, `ENT`, …) and its stored bytes."""
+    """A scan attached to a bill: what it is (`DEC`, `ENT`, …) and its stored bytes.
+
+    `transcript_reason` says why it is a transcript instead of a copy (R2), empty for a copy.
+    """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT)
     bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="attachments")
@@ -86,6 +89,7 @@ class Attachment(models.Model):
     file = models.CharField(max_length=80)
     file_name = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
+    transcript_reason = models.CharField(max_length=500, blank=True)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.file_name}"

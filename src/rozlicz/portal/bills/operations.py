@@ -47,11 +47,17 @@ class UnableToApproveBill(UnableTo):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """A file that comes with a bill: what it is (`DEC`, `ENT`, …), its name and its bytes."""
+    """A file that comes with a bill: what it is (`DEC`, `ENT`, …), its name and its bytes.
 
-    kind: str
+    `kind` may be empty where the bill itself names the file and says what it is. `transcript`: it is a transcript
+    (odpis) instead of a copy, for the reason in `transcript_reason` (R2).
+    """
+
     file_name: str
     content: bytes | IO[bytes] | File[Any]
+    kind: str = ""
+    transcript: bool = False
+    transcript_reason: str = ""
 
 
 class ReceivedBill(NamedTuple):
@@ -173,22 +179,25 @@ def refuse_bill(*, operator: Operator, bill: Bill, reason: str, at: datetime) ->
 
 def _enter(bill: Bill, kept: Sequence[tuple[Scan, files.StoredFile]], at: datetime) -> Bill:
     """Read, judge and save; the caller holds the transaction, the unique indexes decide between two at once."""
+    named: dict[str, str] = {}
     try:
         with files.opened(bill.file) as file:
             _, message = read_bill(file)
     except MessageRefused as refused:
         bill.refusals = [unreadable(refused)]
     else:
+        named = {one.file_name: one.kind for one in message.attachments}
         _judge(bill, message, kept, at)
     bill.save(force_insert=True)
     Attachment.objects.bulk_create(
         Attachment(
             provider=bill.provider,
             bill=bill,
-            kind=scan.kind,
+            kind=(scan.kind or named.get(scan.file_name, ""))[:10],
             file=kept_file.name,
             file_name=scan.file_name[-120:],
             sha256=kept_file.sha256,
+            transcript_reason=scan.transcript_reason if scan.transcript else "",
         )
         for scan, kept_file in kept
     )
@@ -225,7 +234,13 @@ def _judge(
         registered_bank_account=account_on(provider, received_on),
         corrected_bill_number=corrected.number if corrected else "",
         received_files=[
-            ReceivedFile(file_name=scan.file_name, sha256=kept_file.sha256) for scan, kept_file in kept
+            ReceivedFile(
+                file_name=scan.file_name,
+                sha256=kept_file.sha256,
+                transcript=scan.transcript,
+                transcript_reason=scan.transcript_reason,
+            )
+            for scan, kept_file in kept
         ],
         first_service_on=first_service_of(template) if template else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,15 +13,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rozlicz.documents.attachments import required
+from rozlicz.documents.attachments import Requirement, required
+from rozlicz.documents.parties import buyer_on
+from rozlicz.documents.payment_dates import payment_term
+from rozlicz.documents.vat import usual_exemption
 from rozlicz.documents.ways import Way, service_groups
 from rozlicz.kernel.branches import branch_of
+from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.bills import BillKind, VatExemption
+from rozlicz.messages.contracts import Contract as ContractTerms
 from rozlicz.portal.bills.forms import BillsFilter, MakeBillForm, RefuseForm, UploadBillForm
-from rozlicz.portal.bills.models import Bill
+from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.bills.operations import ReceivedBill, approve_bill, make_bill, receive_bill, refuse_bill
-from rozlicz.portal.bills.queries import bill_for, bills_for, entitlements_of, live_bill_of
+from rozlicz.portal.bills.queries import (
+    bill_for,
+    bills_found,
+    entitlements_of,
+    live_bill_of,
+    refused_message_of,
+)
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.contracts.queries import terms_of
 from rozlicz.portal.house import files
@@ -28,6 +40,7 @@ from rozlicz.portal.house.doors import for_operators, for_payer, for_provider
 from rozlicz.portal.house.formatting import page_language
 from rozlicz.portal.house.paging import page_of
 from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.providers.queries import account_on
 from rozlicz.portal.settlements.models import Template
 from rozlicz.portal.settlements.queries import template_for, template_message, templates_for
 
@@ -35,20 +48,16 @@ from rozlicz.portal.settlements.queries import template_for, template_message, t
 @for_operators
 def bills(request: HttpRequest) -> HttpResponse:
     """Bills; the branch sees those to approve first by choosing their state."""
-    form = BillsFilter(request.GET or None)
-    state = form.cleaned_data["state"] if form.is_valid() else ""
-    visible = bills_for(request.user)
+    form = BillsFilter(request.GET or None, for_payer=request.user.is_payer)
+    wanted = form.cleaned_data if form.is_valid() else {}
     unbilled = [] if request.user.is_payer else templates_for(request.user).filter(billed=False)
     return render(
         request,
         "bills/bills.html",
         {
             "filter_form": form,
-            "page": page_of(
-                visible.filter(state=state) if state else visible, order=["-id"], address=request.GET
-            ),
+            "page": page_of(bills_found(request.user, **wanted), order=["-id"], address=request.GET),
             "unbilled": unbilled,
-            "breadcrumbs": [(_("Desk"), reverse("desk")), (_("Bills"), None)],
         },
     )
 
@@ -59,18 +68,20 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
     template = template_for(request.user, number)
     if bill := live_bill_of(template):
         return redirect("bill", bill.pk)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    terms, today = terms_of(template.contract), warsaw_day(now())
     form = MakeBillForm(
-        request.POST or None,
-        request.FILES or None,
+        *sent,
         is_correction=template.corrects is not None,
-        requirements=_requirements(template),
-        initial={
+        requirements=_requirements(template, terms),
+        initial=_typed_before(template)
+        or {
             "kind": BillKind.INVOICE.value,
-            "issued_on": warsaw_day(now()),
-            "vat_exemption": VatExemption.MEDICAL_CARE_BY_ENTITY.value,
+            "issued_on": today,
+            "vat_exemption": usual_exemption(terms.provider.legal_form).value,
         },
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = form.cleaned_data
         received = make_bill(
             operator=request.user,
@@ -91,17 +102,34 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
             "form": form,
             "template": template,
             "lines": template.lines.all(),
-            "issuer": terms_of(template.contract).provider,
+            "issuer": terms.provider,
+            "buyer": buyer_on(today),
+            "sold_on": Month.from_number(template.month).last_day,
+            "account": account_on(template.provider, today),
+            "corrected": live_bill_of(template.corrects),
             "breadcrumbs": _crumbs((_("Bill from template %(number)s") % {"number": number}, None)),
         },
     )
 
 
-def _requirements(template: Template) -> list[Any]:
-    message, terms = template_message(template), terms_of(template.contract)
+def _typed_before(template: Template) -> dict[str, Any]:
+    """What the clerk typed into a bill of this template that was refused; empty when there was none."""
+    before = refused_message_of(template)
+    if before is None:
+        return {}
+    return {
+        "kind": before.kind.value,
+        "number": before.number,
+        "issued_on": before.issued_on,
+        "vat_exemption": before.vat_exemption.value if before.vat_exemption else None,
+        "correction_reason": before.correction_reason,
+    }
+
+
+def _requirements(template: Template, terms: ContractTerms) -> list[Requirement]:
     return list(
         required(
-            services=service_groups(template=message, contract=terms),
+            services=service_groups(template=template_message(template), contract=terms),
             entitlements=entitlements_of(template),
             way=Way.E_DOCUMENT,
         )
@@ -111,8 +139,8 @@ def _requirements(template: Template) -> list[Any]:
 @for_provider
 def upload(request: HttpRequest) -> HttpResponse:
     """Send a bill file that a settlement program made."""
-    form = UploadBillForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadBillForm(request.POST, request.FILES) if request.method == "POST" else UploadBillForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         received = receive_bill(
             operator=request.user, content=file, file_name=file.name, scans=form.scans(), at=now()
@@ -139,9 +167,12 @@ def bill(request: HttpRequest, bill_id: int) -> HttpResponse:
 
 
 def _bill_context(found: Bill) -> dict[str, Any]:
+    is_refused = found.state == BillState.REFUSED
     return {
         "bill": found,
-        "lines": found.template.lines.all() if found.template else [],
+        "lines": found.template.lines.all() if found.template and not is_refused else [],
+        "billed_since": live_bill_of(found.template) if is_refused else None,
+        "term": payment_term(found.delivered_on, branch=settings.BRANCH) if found.delivered_on else None,
         "refusals": [_shown(reason) for reason in found.refusals],
         "warnings": [_shown(reason) for reason in found.warnings],
         "payment": getattr(found, "payment", None),
@@ -152,11 +183,13 @@ def _bill_context(found: Bill) -> dict[str, Any]:
 
 def _shown(reason: dict[str, Any]) -> dict[str, Any]:
     """A stored reason with its sentences as texts."""
-    texts = {
+    texts: dict[str, Any] = {
         name: Text.from_json(reason[name])
         for name in ("text", "basis", "remedy", "field")
         if isinstance(reason.get(name), dict)
     }
+    if "refused_at" in reason:
+        texts["refused_at"] = datetime.fromisoformat(reason["refused_at"])
     return reason | texts
 
 
@@ -179,7 +212,7 @@ def attachment_file(request: HttpRequest, bill_id: int, attachment_id: int) -> H
 @for_payer
 @require_POST
 def approve(request: HttpRequest, bill_id: int) -> HttpResponse:
-    """Release a bill for payment, and go on to the next that waits."""
+    """Release a bill for payment."""
     found = bill_for(request.user, bill_id)
     try:
         approve_bill(operator=request.user, bill=found, at=now())
@@ -209,4 +242,4 @@ def refuse(request: HttpRequest, bill_id: int) -> HttpResponse:
 
 
 def _crumbs(*last: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-    return [(_("Desk"), reverse("desk")), (_("Bills"), reverse("bills")), *last]
+    return [(_("Bills"), reverse("bills")), *last]

@@ -6,13 +6,17 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from rozlicz.documents.attachments import Entitlement, Right
+from rozlicz.kernel.months import Month
+from rozlicz.messages.bills import Bill as BillMessage
+from rozlicz.messages.fakt_rach import read_bill
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.bills import sql
 from rozlicz.portal.bills.models import Bill, BillState
+from rozlicz.portal.house import files
 from rozlicz.portal.settlements.models import Template
 from rozlicz.verification.typed import COORDINATION_DOCUMENTS
 
@@ -26,9 +30,29 @@ def bills_for(operator: Operator) -> QuerySet[Bill]:
     return visible if operator.is_payer else visible.filter(provider=operator.provider_id)
 
 
+def bills_found(operator: Operator, *, text: str = "", state: str = "") -> QuerySet[Bill]:
+    """Those of `bills_for` whose number, file, contract or provider holds the text, and that have the state."""
+    found = bills_for(operator)
+    if text:
+        found = found.filter(
+            Q(number__icontains=text)
+            | Q(file_name__icontains=text)
+            | Q(contract__code__icontains=text)
+            | Q(provider__name__icontains=text)
+            | Q(provider__code__icontains=text)
+        )
+    return found.filter(state=state) if state else found
+
+
 def bill_for(operator: Operator, bill_id: int) -> Bill:
     """One bill. Raises Http404 for what does not exist or is another's."""
-    found = bills_for(operator).prefetch_related("attachments").filter(pk=bill_id).first()
+    found = (
+        bills_for(operator)
+        .select_related("received_by", "approved_by", "payment__run")
+        .prefetch_related("attachments")
+        .filter(pk=bill_id)
+        .first()
+    )
     if found is None:
         raise Http404
     return found
@@ -39,6 +63,15 @@ def bills_awaiting_approval(operator: Operator) -> QuerySet[Bill]:
     return bills_for(operator).filter(state=BillState.ACCEPTED).order_by("due_on", "id")
 
 
+def everything_billed(operator: Operator, month: Month) -> bool:
+    """Whether a provider has delivered a bill of the month and no template waits for its bill."""
+    live = Bill.objects.filter(provider=operator.provider_id, state__in=LIVE)
+    unbilled = Template.objects.filter(provider=operator.provider_id).exclude(
+        Exists(live.filter(template=OuterRef("pk")))
+    )
+    return live.filter(month=month.number).exists() and not unbilled.exists()
+
+
 def numbers_used(provider_id: int) -> set[str]:
     """Numbers of the bills that were accepted from a provider."""
     return set(Bill.objects.filter(provider=provider_id, state__in=LIVE).values_list("number", flat=True))
@@ -47,6 +80,15 @@ def numbers_used(provider_id: int) -> set[str]:
 def live_bill_of(template: Template | None) -> Bill | None:
     """The accepted bill of a template, if there is one."""
     return Bill.objects.filter(template=template, state__in=LIVE).first() if template else None
+
+
+def refused_message_of(template: Template) -> BillMessage | None:
+    """What the last refused bill of a template said, so that nothing of it must be typed again; None without one."""
+    refused = Bill.objects.filter(template=template, state=BillState.REFUSED).order_by("-id").first()
+    if refused is None:
+        return None
+    with files.opened(refused.file) as file:
+        return read_bill(file)[1]
 
 
 def entitlements_of(template: Template) -> list[Entitlement]:

@@ -35,6 +35,7 @@ for _filter in (
     formatting.long_day,
     formatting.short_day,
     formatting.moment,
+    formatting.account,
     formatting.text,
 ):
     register.filter(_filter.__name__, _filter)
@@ -166,11 +167,13 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 
 
 @register.simple_block_tag(takes_context=True, end_name="end_confirm")
-def confirm(context: Context, content: str, action: str, ask: str, button: str) -> SafeString:
+def confirm(
+    context: Context, content: str, *, action: str, ask: str, button: str, is_open: bool = False
+) -> SafeString:
     """A dangerous act: a quiet button that opens the words of what will happen, and the real button.
 
     `ask` stands on the first button, `button` on the second, `action` is where the form is posted;
-    the content may hold form fields.
+    the content may hold form fields. `is_open` when what was typed there is wrong.
     """
     return render_to_string(
         "portal/components/confirm.html",
@@ -179,6 +182,7 @@ def confirm(context: Context, content: str, action: str, ask: str, button: str) 
             "action": action,
             "ask": ask,
             "button": button,
+            "is_open": is_open,
             "csrf_token": context.get("csrf_token", ""),
         },
     )
