@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from rozlicz.documents.deadlines import bill_due
 from rozlicz.kernel.branches import branch_of
 from rozlicz.kernel.months import Month
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.bills.queries import everything_billed
 from rozlicz.portal.clock import now, warsaw_day
 
 _AREAS = (
@@ -36,12 +38,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "party_name": branch_of(settings.BRANCH).name if operator.is_payer else operator.provider.name,
         "party_code": operator.party_code,
         "reporting_month": month,
-        "next_deadline": None if operator.is_payer else _bill_deadline(month, today),
+        "next_deadline": None if operator.is_payer else _bill_deadline(operator, month, today),
         "areas": [(label, reverse(name), request.path.startswith(reverse(name))) for label, name in _AREAS],
     }
 
 
-def _bill_deadline(month: Month, today: date) -> dict[str, Any]:
-    """The day by which the bills of the month before are to be delivered (R9)."""
-    due = bill_due(month)
+def _bill_deadline(operator: Operator, month: Month, today: date) -> dict[str, Any]:
+    """The day by which the month's bills are to be delivered (R9); the next month's once they all are."""
+    due = bill_due(month.plus(1) if everything_billed(operator, month) else month)
     return {"day": due, "days_left": (due - today).days, "label": _("Bills"), "url": reverse("settlements")}

@@ -51,6 +51,21 @@ class ProviderDesk:
     due: list[DueDay]
     still_to_earn: list[StillToEarn]
 
+    @property
+    def plan(self) -> int:
+        """The plan of all scopes, in grosze."""
+        return sum(one.plan for one in self.still_to_earn)
+
+    @property
+    def billed(self) -> int:
+        """What templates of all scopes hold."""
+        return sum(one.billed for one in self.still_to_earn)
+
+    @property
+    def left(self) -> int:
+        """What all plans still allow: each scope by itself, since money moves between them by annex only."""
+        return sum(one.left for one in self.still_to_earn)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayerDesk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from rozlicz.documents.deadlines import bill_due
 from rozlicz.kernel.months import Month
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.house.desk import payer_desk, provider_desk
@@ -22,8 +23,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     today = warsaw_day(now())
     if request.user.is_payer:
         return render(request, "house/desk_payer.html", {"desk": payer_desk(request.user, today)})
+    month = Month.of(today).plus(-1)
     return render(
         request,
         "house/desk_provider.html",
-        {"desk": provider_desk(request.user, today), "last_month": Month.of(today).plus(-1)},
+        {
+            "desk": provider_desk(request.user, today),
+            "last_month": month,
+            "report_due": bill_due(month),
+            "report_is_late": bill_due(month) < today,
+        },
     )

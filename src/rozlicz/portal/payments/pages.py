@@ -34,7 +34,6 @@ def payments(request: HttpRequest) -> HttpResponse:
             "due": due,
             "due_total": sum(day.amount for day in due),
             "page": page_of(payments_for(request.user), order=["-run__day"], address=request.GET),
-            "breadcrumbs": [(_("Desk"), reverse("desk")), (_("Payments"), None)],
         },
     )
 
@@ -42,7 +41,8 @@ def payments(request: HttpRequest) -> HttpResponse:
 @for_operators
 def due_day(request: HttpRequest, day: date) -> HttpResponse:
     """The bills whose last day of payment is that day."""
-    bills = due_on_for(request.user, day).order_by("provider__sort_key", "id")
+    bills = list(due_on_for(request.user, day).order_by("provider__sort_key", "id"))
+    approved = [bill for bill in bills if bill.state == BillState.APPROVED]
     return render(
         request,
         "payments/due_day.html",
@@ -50,12 +50,9 @@ def due_day(request: HttpRequest, day: date) -> HttpResponse:
             "day_due": day,
             "bills": bills,
             "total": sum(bill.amount for bill in bills),
-            "approved": [bill for bill in bills if bill.state == BillState.APPROVED],
-            "breadcrumbs": [
-                (_("Desk"), reverse("desk")),
-                (_("Payments"), reverse("payments")),
-                (day_in_words(day), None),
-            ],
+            "approved": approved,
+            "approved_total": sum(bill.amount for bill in approved),
+            "breadcrumbs": [(_("Payments"), reverse("payments")), (day_in_words(day), None)],
         },
     )
 

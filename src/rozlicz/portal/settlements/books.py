@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.db import connection
 
+from rozlicz.kernel.countries import normal_country
 from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.messages.contracts import Contract as ContractTerms
 from rozlicz.portal.contracts.models import Contract
@@ -79,7 +80,7 @@ def _route_persons(cursor: Any) -> None:
     """Who is insured in another state is billed as the coordination rules of the reporting month say."""
     cursor.execute(sql.FOREIGN_DOCUMENTS)
     for document, country, month in cursor.fetchall():
-        keys = {"document": document, "country": country, "month": month}
+        keys = {"document": document, "country": country, "month": month, "state": normal_country(country)}
         match route(document=document, country=country, month=Month.from_number(month)):
             case Route(is_individual=True):
                 cursor.execute(sql.INDIVIDUAL, keys)

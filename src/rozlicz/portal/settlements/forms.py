@@ -10,8 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from rozlicz.kernel.months import Month
 from rozlicz.portal.contracts.models import Contract
 from rozlicz.portal.house.formatting import month_name
+from rozlicz.portal.house.states import STATES
 
 _MONTHS_BACK = 24
+ISSUED, BILLED = "issued", "billed"
+
+
+class TemplatesFilter(forms.Form):
+    """Which templates are listed."""
+
+    text = forms.CharField(label=_("Number of the template or contract"), max_length=100, required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("all")), *((code, STATES[code].word) for code in (ISSUED, BILLED))],
+    )
+
+    def __init__(self, *args: Any, for_payer: bool, **kwargs: Any) -> None:
+        """The payer searches among providers too."""
+        super().__init__(*args, **kwargs)
+        if for_payer:
+            self.fields["text"].label = _("Provider, template or contract")
 
 
 class RequestForm(forms.Form):
@@ -21,17 +40,27 @@ class RequestForm(forms.Form):
         queryset=Contract.objects.none(),
         label=_("Contract"),
         empty_label=None,
+        widget=forms.Select(attrs={"class": "wide"}),
+        error_messages={
+            "required": _("Choose the contract."),
+            "invalid_choice": _("Choose one of the contracts in the list."),
+        },
     )
     month = forms.TypedChoiceField(
         label=_("Reporting month"),
         help_text=_("Services reported for this month, and earlier ones that found no room, are calculated."),
         coerce=lambda number: Month.from_number(int(number)),
+        error_messages={
+            "required": _("Choose the month."),
+            "invalid_choice": _("Choose one of the months in the list."),
+        },
     )
 
     def __init__(self, *args: Any, contracts: Any, this_month: Month, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["contract"].queryset = contracts
         self.fields["contract"].label_from_instance = lambda one: f"{one.code} – {one.kind_name}"
+        first = min((Month.of(one.valid_from) for one in contracts), default=this_month)
         months = [this_month.plus(-back) for back in range(_MONTHS_BACK)]
-        self.fields["month"].choices = [(one.number, month_name(one)) for one in months]
+        self.fields["month"].choices = [(one.number, month_name(one)) for one in months if one >= first]
         self.fields["month"].initial = this_month.plus(-1).number

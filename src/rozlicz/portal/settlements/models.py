@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Abs
+from django.db.models.lookups import LessThanOrEqual
 
+from rozlicz.kernel.money import UNIT_SCALE
 from rozlicz.portal.house.history import tracked
 
 
@@ -119,6 +123,12 @@ class TemplateLine(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["template", "number"], name="one_line_of_a_number"),
+            models.CheckConstraint(
+                name="a_lines_amount_is_its_product_rounded_once",
+                condition=LessThanOrEqual(
+                    Abs(F("amount") * UNIT_SCALE - F("units") * F("price")), UNIT_SCALE // 2
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

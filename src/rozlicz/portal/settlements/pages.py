@@ -23,16 +23,18 @@ from rozlicz.portal.house.formatting import month_name, page_language
 from rozlicz.portal.house.paging import page_of
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.house.workbooks import workbook_response
-from rozlicz.portal.settlements.forms import RequestForm
+from rozlicz.portal.settlements.forms import RequestForm, TemplatesFilter
 from rozlicz.portal.settlements.models import CapExplanation, RequestState, SettlementRequest
 from rozlicz.portal.settlements.operations import request_settlement
 from rozlicz.portal.settlements.queries import (
     positions_of,
     request_for,
     requests_for,
+    scope_names,
     template_for,
     template_message,
     templates_for,
+    templates_found,
 )
 from rozlicz.settlement.explanation import Explanation
 
@@ -42,31 +44,35 @@ _RECENT = 10
 @for_operators
 def settlements(request: HttpRequest) -> HttpResponse:
     """Templates and recent requests; a provider can ask for a calculation."""
-    operator, form = request.user, None
-    if not operator.is_payer:
-        form = RequestForm(
-            request.POST or None,
-            contracts=contracts_for(operator),
-            this_month=Month.of(warsaw_day(now())),
-            initial={"contract": request.GET.get("umowa")},
-        )
-        if request.method == "POST" and form.is_valid():
-            try:
-                asked = request_settlement(operator=operator, at=now(), **form.cleaned_data)
-            except UnableTo as unable:
-                form.add_error("month", unable.text.in_language(page_language()))
-            else:
-                return redirect("settlement_request", asked.pk)
-    page = page_of(templates_for(operator), order=["-number"], address=request.GET)
+    operator = request.user
+    form = None if operator.is_payer else _request_form(request)
+    if form is not None and form.is_valid():
+        try:
+            asked = request_settlement(operator=operator, at=now(), **form.cleaned_data)
+        except UnableTo as unable:
+            form.add_error("month", unable.text.in_language(page_language()))
+        else:
+            return redirect("settlement_request", asked.pk)
+    filter_form = TemplatesFilter(request.GET or None, for_payer=operator.is_payer)
+    wanted = filter_form.cleaned_data if filter_form.is_valid() else {}
     return render(
         request,
         "settlements/settlements.html",
         {
             "form": form,
-            "page": page,
+            "filter_form": filter_form,
+            "page": page_of(templates_found(operator, **wanted), order=["-number"], address=request.GET),
             "requests": requests_for(operator)[:_RECENT],
-            "breadcrumbs": [(_("Desk"), reverse("desk")), (_("Settlements"), None)],
         },
+    )
+
+
+def _request_form(request: HttpRequest) -> RequestForm:
+    return RequestForm(
+        request.POST if request.method == "POST" else None,
+        contracts=contracts_for(request.user),
+        this_month=Month.of(warsaw_day(now())),
+        initial={"contract": request.GET.get("umowa")},
     )
 
 
@@ -101,7 +107,8 @@ def request_progress(request: HttpRequest, request_id: int) -> HttpResponse:
 def whence(request: HttpRequest, request_id: int) -> HttpResponse:
     """“Skąd ta kwota?” of a whole calculation: each scope with its sums, and the way to its steps."""
     asked = request_for(request.user, request_id)
-    caps = [_cap(one, asked.month) for one in asked.explanations.all()]
+    names = scope_names(asked.contract)
+    caps = [_cap(one, asked.month, names) for one in asked.explanations.all()]
     if len(caps) == 1:
         return redirect("settlement_whence_scope", request_id, caps[0]["scope"], caps[0]["distinguisher"])
     return render(
@@ -128,7 +135,7 @@ def whence_scope(request: HttpRequest, request_id: int, scope: str, distinguishe
         "settlements/whence_scope.html",
         {
             "asked": asked,
-            "cap": _cap(found, asked.month),
+            "cap": _cap(found, asked.month, scope_names(asked.contract)),
             "breadcrumbs": _whence_crumbs(
                 asked,
                 (_("Where does this amount come from?"), reverse("settlement_whence", args=[asked.pk])),
@@ -138,14 +145,18 @@ def whence_scope(request: HttpRequest, request_id: int, scope: str, distinguishe
     )
 
 
-def _cap(one: CapExplanation, month: int) -> dict[str, Any]:
+def _cap(one: CapExplanation, month: int, scopes: dict[tuple[str, int], str]) -> dict[str, Any]:
     explanation = Explanation.from_json(one.explanation)
     names = ("performed", "plan", "paid_before", "due_now", "waiting")
     return {
         "scope": one.scope,
         "distinguisher": one.distinguisher,
+        "name": scopes.get((one.scope, one.distinguisher), ""),
         "explanation": explanation,
         "month": next((row for row in explanation.months if row.month.number == month), None),
+        "paid_so_far": sum(
+            row.paid_before + row.due_now for row in explanation.months if row.month.number <= month
+        ),
         "totals": {name: sum(getattr(row, name) for row in explanation.months) for name in names},
     }
 
@@ -246,4 +257,4 @@ def _whence_crumbs(asked: SettlementRequest, *last: tuple[str, str | None]) -> l
 
 
 def _crumbs(*last: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-    return [(_("Desk"), reverse("desk")), (_("Settlements"), reverse("settlements")), *last]
+    return [(_("Settlements"), reverse("settlements")), *last]

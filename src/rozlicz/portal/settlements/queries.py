@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from rozlicz.kernel.months import Month
@@ -12,6 +13,7 @@ from rozlicz.messages.templates import TemplateLine as TemplateMessageLine
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.clock import warsaw_time
+from rozlicz.portal.contracts.models import Contract, PlanRow
 from rozlicz.portal.settlements.models import SettlementRequest, Template, TemplatePosition
 
 LIVE = [BillState.ACCEPTED, BillState.APPROVED, BillState.PAID]
@@ -37,6 +39,19 @@ def templates_for(operator: Operator) -> QuerySet[Template]:
         billed=Exists(Bill.objects.filter(template=OuterRef("pk"), state__in=LIVE))
     )
     return visible if operator.is_payer else visible.filter(provider=operator.provider_id)
+
+
+def templates_found(operator: Operator, *, text: str = "", state: str = "") -> QuerySet[Template]:
+    """Those of `templates_for` whose number, contract or provider holds the text; `state`: issued or billed."""
+    found = templates_for(operator)
+    if text:
+        found = found.annotate(digits=Cast("number", CharField())).filter(
+            Q(digits__contains=text)
+            | Q(contract__code__icontains=text)
+            | Q(provider__name__icontains=text)
+            | Q(provider__code__icontains=text)
+        )
+    return found.filter(billed=state == "billed") if state else found
 
 
 def template_for(operator: Operator, number: int) -> Template:
@@ -74,6 +89,15 @@ def template_message(template: Template) -> TemplateMessage:
             for line in template.lines.all()
         ),
     )
+
+
+def scope_names(contract: Contract) -> dict[tuple[str, int], str]:
+    """The names of a contract's scopes by code and distinguishing number, as its newest annex has them."""
+    newest = contract.files.order_by("-annex")[:1]
+    rows = PlanRow.objects.filter(contract_file__in=newest).values_list(
+        "scope", "distinguisher", "scope_name"
+    )
+    return {(scope, distinguisher): name for scope, distinguisher, name in rows.distinct()}
 
 
 def positions_of(template: Template) -> QuerySet[TemplatePosition]:

@@ -10,14 +10,23 @@ with accepted as (
   select p.* from {ACCEPTED} where p.provider_id = %(provider)s
 ), newest as (
   select service_id, max(service_version) as service_version from accepted group by service_id
+), plan as (
+  select distinct on (scope, distinguisher, month) scope, distinguisher, month, price from contracts_planrow
+  where contract_file_id = (
+    select id from contracts_contractfile where contract_id = %(contract)s order by annex desc limit 1)
+  order by scope, distinguisher, month, id
 )
-select a.service_id, a.position, a.scope, a.distinguisher, a.month, a.day_from, a.day_to, a.product, a.price, a.units,
-  a.entitlement_basis, a.entitlement_document, a.entitlement_number, a.entitlement_country,
+select a.service_id, a.position, a.scope, a.distinguisher, a.month, a.day_to, a.product,
+  coalesce(plan.price, a.price) as price, a.units, a.entitlement_document, a.entitlement_number, a.entitlement_country,
   ''::text as bill, ''::text as country
 from accepted a join newest n using (service_id, service_version)
+left join plan on plan.scope = a.scope and plan.distinguisher = a.distinguisher and plan.month = a.month
 where not a.deleted and a.contract = %(code)s
 """
-"""What each service of the contract is now: the newest version that its report's current run accepted."""
+"""What each service of the contract is now: the newest version that its report's current run accepted.
+
+The price is that of the newest annex, also where it reaches back: with another price a billed position has changed.
+"""
 
 FOREIGN_DOCUMENTS = """
 select distinct entitlement_document, entitlement_country, month from state
@@ -26,10 +35,10 @@ where entitlement_country is not null and entitlement_country not in ('', 'PL')
 """The documents of other states among the positions; how each is billed depends on its month too."""
 
 INDIVIDUAL = """
-update state set bill = entitlement_number, country = %(country)s
+update state set bill = entitlement_number, country = %(state)s
 where entitlement_document = %(document)s and entitlement_country = %(country)s and month = %(month)s
 """
-"""Positions on such a document go to an individual bill of the person (R59, R61)."""
+"""Positions on such a document go to an individual bill of the person (R59, R61); EL is billed as GR, UK as GB."""
 
 UNBILLABLE = """
 delete from state
