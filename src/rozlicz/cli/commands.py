@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from rozlicz import __version__
-from rozlicz.cli import bill, contract, report, rules, template
+from rozlicz.cli import bill, contract, report, rules, sample, template
 from rozlicz.cli.context import say
 from rozlicz.cli.faults import told_as_status
 from rozlicz.cli.help_page import HouseGroup, in_house_words
@@ -43,6 +43,7 @@ app = typer.Typer(
         "ROZLICZ_LANG=pl: po polsku.",
     ),
 )
+app.command("sample", help=sample.HELP, epilog=sample.EXAMPLE)(sample.sample)
 app.add_typer(contract.app, name="contract")
 app.add_typer(report.app, name="report")
 app.add_typer(template.app, name="template")

@@ -73,7 +73,8 @@ class ScopeRow:
     last_month: int
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def table_rows(name: str) -> list[dict[str, str]]:
+    """The rows of one of the tables that come with the generator."""
     text = (files("rozlicz.sample") / "tables" / f"{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines(), delimiter=";"))
 
@@ -107,16 +108,16 @@ def _product(row: Mapping[str, str]) -> Product:
 @cache
 def products() -> dict[str, Product]:
     """Every unit product by its code."""
-    return {row["code"]: _product(row) for row in _rows("products")}
+    return {row["code"]: _product(row) for row in table_rows("products")}
 
 
 @cache
 def scopes() -> dict[str, ScopeRow]:
     """Every scope by its short key (`cardiology`, `women-1`), in the order of the table."""
     lists: dict[str, list[Product]] = {}
-    for row in _rows("products"):
+    for row in table_rows("products"):
         lists.setdefault(row["list"], []).append(products()[row["code"]])
-    return {row["key"]: _scope(row, lists) for row in _rows("scopes")}
+    return {row["key"]: _scope(row, lists) for row in table_rows("scopes")}
 
 
 def _scope(row: Mapping[str, str], lists: Mapping[str, list[Product]]) -> ScopeRow:
@@ -161,7 +162,7 @@ def coefficient_rows() -> tuple[CoefficientRow, ...]:
             value=units_from_text(row["value"]),
             last_month=int(row["last_month"]),
         )
-        for row in _rows("coefficients")
+        for row in table_rows("coefficients")
     )
 
 
@@ -186,7 +187,7 @@ class ProviderRow:
 @cache
 def provider_rows() -> tuple[ProviderRow, ...]:
     """Every kind of provider, in the order of the table."""
-    return tuple(_provider(row) for row in _rows("providers"))
+    return tuple(_provider(row) for row in table_rows("providers"))
 
 
 def _provider(row: Mapping[str, str]) -> ProviderRow:

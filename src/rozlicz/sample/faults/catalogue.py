@@ -1,7 +1,11 @@
-"""Every kind of mistake by its name."""
+"""Every kind of mistake by its name, and what it is in words."""
 
 from __future__ import annotations
 
+from functools import cache
+
+from rozlicz.kernel.texts import Text
+from rozlicz.sample.catalogue import table_rows
 from rozlicz.sample.faults.contents import CONTENT_FAULTS
 from rozlicz.sample.faults.contracts import CONTRACT_FAULTS
 from rozlicz.sample.faults.days import DAY_FAULTS
@@ -23,3 +27,9 @@ FAULTS: dict[str, Fault] = {
         *REPETITION_FAULTS,
     )
 }
+
+
+@cache
+def meanings() -> dict[str, Text]:
+    """What is wrong with each kind, for people."""
+    return {row["kind"]: Text(pl=row["pl"], en=row["en"]) for row in table_rows("mistakes")}

@@ -72,57 +72,44 @@ def _malformed_service_id(maker: Maker, most: int) -> Service:
 CONTENT_FAULTS = (
     Fault(
         kind="malformed-service-id",
-        meaning="the service's identifier has a space",
         codes=("59901001",),
         plant=_malformed_service_id,
         possible=offered(usual),
     ),
-    wrong_service(
-        "malformed-service-version", "59901002", "the service's version is 0", {"service_version": "0"}
-    ),
+    wrong_service("malformed-service-version", "59901002", {"service_version": "0"}),
     wrong_position(
         "malformed-position-number",
         ["59901003"],
-        "the position has no number",
         {"position": None},
         worthless=False,
     ),
     wrong_service(
         "set-type-unknown",
         "59901004",
-        "the kind of set is none of the dictionary",
         {"set_type": "Z"},
         wanted=ambulatory,
     ),
-    wrong_service(
-        "service-code-missing", "50601037", "no service code of the Ministry", {"service_code": None}
-    ),
-    wrong_service(
-        "malformed-diagnosis", "59906001", "the diagnosis is no code of ICD-10", {"diagnosis": "10.I"}
-    ),
-    wrong_service("admission-mode-missing", "59906002", "no mode of admission", {"admission_mode": None}),
+    wrong_service("service-code-missing", "50601037", {"service_code": None}),
+    wrong_service("malformed-diagnosis", "59906001", {"diagnosis": "10.I"}),
+    wrong_service("admission-mode-missing", "59906002", {"admission_mode": None}),
     wrong_service(
         "admission-mode-unknown",
         "59906003",
-        "the mode of admission is none of the dictionary",
         {"admission_mode": "99"},
     ),
     wrong_service(
         "discharge-mode-missing",
         "59906004",
-        "a stay in hospital without a mode of discharge",
         {"discharge_mode": None},
         wanted=_stationary,
     ),
     wrong_service(
         "malformed-staff",
         "59906005",
-        "the licence number has five digits",
         {"staff_id_type": "1", "staff_id": "12345"},
     ),
     Fault(
         kind="missing-referral",
-        meaning="a product that needs a referral has none",
         codes=("50601104",),
         plant=_missing_referral,
         possible=offered(_referred),
@@ -130,20 +117,17 @@ CONTENT_FAULTS = (
     wrong_service(
         "malformed-referral",
         "59906006",
-        "the licence number of who referred has three digits",
         {"referral_issuer": "123"},
         wanted=_referred,
     ),
     Fault(
         kind="referral-after-service",
-        meaning="the referral is younger than the service",
         codes=("59906007",),
         plant=_late_referral,
         possible=offered(_referred),
     ),
     Fault(
         kind="several-faults",
-        meaning="wrong PESEL, unknown cell and no referral in one service",
         codes=("59903003", "50701004", "50601104"),
         plant=_several,
         possible=offered(_referred),

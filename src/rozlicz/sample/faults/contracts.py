@@ -64,62 +64,45 @@ def _cell_closed(maker: Maker, most: int) -> Service:
 CONTRACT_FAULTS = (
     Fault(
         kind="unknown-contract",
-        meaning="no contract has that code",
         codes=("59907001",),
         plant=_unknown_contract,
         possible=offered(usual),
     ),
-    wrong_position(
-        "malformed-scope", ["59907006"], "the scope's code lacks its last part", {"scope": "02.1220.001"}
-    ),
+    wrong_position("malformed-scope", ["59907006"], {"scope": "02.1220.001"}),
     wrong_position(
         "malformed-distinguisher",
         ["59907007"],
-        "the distinguishing number is a letter",
         {"distinguisher": "A"},
     ),
-    wrong_position(
-        "unknown-scope", ["59907008"], "the contract has no such scope", {"scope": "02.9999.001.02"}
-    ),
+    wrong_position("unknown-scope", ["59907008"], {"scope": "02.9999.001.02"}),
     wrong_position(
         "unknown-distinguisher",
         ["59907009"],
-        "the scope has no such distinguishing number",
         {"distinguisher": "97"},
     ),
     Fault(
         kind="month-not-in-plan",
-        meaning="the plan of the scope has ended before the reported month",
         codes=("59907010",),
         plant=_not_planned,
         possible=lambda maker: bool(maker.offers.not_planned),
     ),
     Fault(
         kind="scope-settled-otherwise",
-        meaning="the scope is settled in SIMP, not by the report",
         codes=("50101011",),
         plant=_otherwise_settled,
         possible=lambda maker: bool(maker.offers.otherwise),
     ),
-    wrong_position(
-        "malformed-product", ["59907011"], "the product's code has a letter", {"product": "5.30.00.000000W"}
-    ),
-    wrong_position(
-        "unknown-product", ["59907012"], "the scope has no such product", {"product": "5.99.99.9999999"}
-    ),
+    wrong_position("malformed-product", ["59907011"], {"product": "5.30.00.000000W"}),
+    wrong_position("unknown-product", ["59907012"], {"product": "5.99.99.9999999"}),
     Fault(
         kind="product-not-valid",
-        meaning="the product is in the contract, but only from a later month",
         codes=("59907013",),
         plant=_not_valid,
         possible=lambda maker: bool(maker.offers.not_valid),
     ),
-    wrong_service(
-        "cell-unknown", "50701004", "no cell of the contract has that technical code", {"cell": "000000999"}
-    ),
+    wrong_service("cell-unknown", "50701004", {"cell": "000000999"}),
     Fault(
         kind="cell-closed",
-        meaning="the cell was closed before the service",
         codes=("50701004",),
         plant=_cell_closed,
         possible=lambda maker: any(

@@ -120,59 +120,49 @@ def _month_not_begun(maker: Maker, most: int) -> Service:
 DAY_FAULTS = (
     Fault(
         kind="malformed-date",
-        meaning="the first day is not written as YYYY-MM-DD, is no day, or is missing",
         codes=("59904001",),
         plant=_malformed_first_day,
         possible=offered(usual),
     ),
     Fault(
         kind="malformed-last-day",
-        meaning="the last day is not written as YYYY-MM-DD, is no day, or is missing",
         codes=("59904002",),
         plant=_malformed_last_day,
         possible=offered(usual),
     ),
     Fault(
         kind="end-before-beginning",
-        meaning="the service ends before it begins",
         codes=("59904003",),
         plant=_ends_before_it_begins,
         possible=_has_two_days,
     ),
     Fault(
         kind="end-date-differs",
-        meaning="an ambulatory service ends on a later day",
         codes=("51701028",),
         plant=_end_differs,
         possible=lambda maker: _has_two_days(maker) and any(map(ambulatory, maker.offers.all)),
     ),
     Fault(
         kind="service-of-the-future",
-        meaning="the year is typed ten years too late",
         codes=("59904004", "59904006", "59907004"),
         plant=_of_the_future,
         possible=offered(_ageless),
     ),
-    wrong_position(
-        "malformed-month", ["59904005"], "the reporting month is written with its name", {"month": "X 2026"}
-    ),
+    wrong_position("malformed-month", ["59904005"], {"month": "X 2026"}),
     Fault(
         kind="day-outside-month",
-        meaning="the service ended in the month before the reported one",
         codes=("59904006",),
         plant=_day_outside_month,
         possible=lambda maker: any(_ran_before(offer, maker.month) for offer in maker.offers.all),
     ),
     Fault(
         kind="month-outside-contract",
-        meaning="the reporting month is December before the contract",
         codes=("59904006", "59907005"),
         plant=_month_before_contract,
         possible=offered(usual),
     ),
     Fault(
         kind="month-not-begun",
-        meaning="the reporting month is typed ten years too late",
         codes=("59904006", "59904007", "59907005"),
         plant=_month_not_begun,
         possible=offered(usual),

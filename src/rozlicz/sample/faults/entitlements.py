@@ -51,36 +51,29 @@ ENTITLEMENT_FAULTS = (
     wrong_service(
         "missing-entitlement",
         "50314075",
-        "nothing says what the right to the service rests on",
         _NO_RIGHT,
         patient=INSURED,
     ),
-    wrong_service(
-        "malformed-basis", "59902001", "the basis of the right is a letter", {"entitlement_basis": "U"}
-    ),
+    wrong_service("malformed-basis", "59902001", {"entitlement_basis": "U"}),
     wrong_service(
         "document-incomplete",
         "50301112",
-        "the entitlement document has no number",
         {"entitlement_number": None},
     ),
     wrong_service(
         "document-unknown",
         "59902002",
-        "the kind of entitlement document is none of the list",
         {"entitlement_document": "BILET"},
         patient=INSURED,
     ),
     wrong_service(
         "document-dates-missing",
         "59902003",
-        "a mayor's decision has no last day",
         {"entitlement_to": None},
         patient=DECISION,
     ),
     Fault(
         kind="document-expired",
-        meaning="the European card or the decision had ended before the service did",
         codes=("59902004",),
         plant=_expired,
         possible=offered(usual),
@@ -88,27 +81,23 @@ ENTITLEMENT_FAULTS = (
     wrong_service(
         "country-missing",
         "59902005",
-        "a certificate without the state of insurance",
         {"entitlement_country": None},
         patient=CERTIFICATE,
     ),
     wrong_service(
         "country-not-coordinated",
         "59902006",
-        "a European card of a state outside coordination",
         {"entitlement_country": "US"},
         patient=CARD,
     ),
     wrong_service(
         "country-without-document",
         "59902008",
-        "a state of insurance beside a confirmation of eWUŚ",
         {"entitlement_country": "DE"},
         patient=INSURED,
     ),
     Fault(
         kind="identity-document-missing",
-        meaning="a person with a European card is named by PESEL alone",
         codes=("59902007",),
         plant=_without_identity,
         possible=offered(usual),

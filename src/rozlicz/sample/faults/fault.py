@@ -15,13 +15,12 @@ Plant = Callable[[Maker, int], Service]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A kind of mistake: its name, what is wrong, the codes of the rules it breaks, and how it is made.
+    """A kind of mistake: its name, the codes of the rules it breaks, and how it is made.
 
     `possible` says whether the contracts and the month of a report offer an opportunity.
     """
 
     kind: str
-    meaning: str
     codes: tuple[str, ...]
     plant: Plant
     possible: Callable[[Maker], bool]
@@ -69,7 +68,6 @@ def offered(wanted: Wanted) -> Callable[[Maker], bool]:
 def wrong_service(
     kind: str,
     code: str,
-    meaning: str,
     columns: Mapping[str, str | None],
     *,
     patient: str = "",
@@ -83,13 +81,12 @@ def wrong_service(
         blame(service, code)
         return service
 
-    return Fault(kind=kind, meaning=meaning, codes=(code,), plant=plant, possible=offered(wanted))
+    return Fault(kind=kind, codes=(code,), plant=plant, possible=offered(wanted))
 
 
 def wrong_position(
     kind: str,
     codes: Sequence[str],
-    meaning: str,
     columns: Mapping[str, str | None],
     *,
     worthless: bool = True,
@@ -106,4 +103,4 @@ def wrong_position(
             wrong.worth_nothing()
         return service
 
-    return Fault(kind=kind, meaning=meaning, codes=tuple(codes), plant=plant, possible=offered(wanted))
+    return Fault(kind=kind, codes=tuple(codes), plant=plant, possible=offered(wanted))

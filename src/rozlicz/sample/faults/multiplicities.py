@@ -142,7 +142,6 @@ def _with_coefficients(
 MULTIPLICITY_FAULTS = (
     Fault(
         kind="malformed-multiplicity",
-        meaning="the multiplicity has two points, a sign, five decimals, or is a word",
         codes=("59905001",),
         plant=_malformed,
         possible=offered(usual),
@@ -150,13 +149,11 @@ MULTIPLICITY_FAULTS = (
     wrong_position(
         "malformed-actual-multiplicity",
         ["59905002"],
-        "the actual multiplicity is missing",
         {"actual_multiplicity": None},
         worthless=False,
     ),
     Fault(
         kind="multiplicity-over-limit",
-        meaning="the actual multiplicity is above the contract's limit for the product",
         codes=("50503014",),
         plant=_over_limit,
         possible=offered(_has_limit),
@@ -164,48 +161,41 @@ MULTIPLICITY_FAULTS = (
     wrong_position(
         "malformed-coefficients",
         ["59905003"],
-        "a coefficient has two values",
         {"coefficients": "Q01=1.02=1"},
         worthless=False,
     ),
     Fault(
         kind="coefficient-unknown",
-        meaning="the dictionary has no such coefficient",
         codes=("59905004",),
         plant=_coefficient_unknown,
         possible=offered(usual),
     ),
     Fault(
         kind="coefficient-expired",
-        meaning="the coefficient was in the dictionary, but no longer is",
         codes=("59905004",),
         plant=_coefficient_expired,
         possible=lambda maker: any(usual(o) and _expired(o, maker) for o in maker.offers.all),
     ),
     Fault(
         kind="coefficient-value",
-        meaning="the coefficient's value is 0.01 above the dictionary's",
         codes=("59905005",),
         plant=_coefficient_value,
         possible=lambda maker: any(usual(o) and _valid(o, maker) for o in maker.offers.all),
     ),
     Fault(
         kind="coefficient-collision",
-        meaning="a coefficient that stands alone is joined with another",
         codes=("59905006",),
         plant=_collision,
         possible=lambda maker: any(usual(o) and _collides(o, maker) for o in maker.offers.all),
     ),
     Fault(
         kind="multiplicity-differs",
-        meaning="the multiplicity does not follow from the actual one and the coefficients",
         codes=("59905007",),
         plant=_differs,
         possible=offered(usual),
     ),
     Fault(
         kind="value-out-of-bounds",
-        meaning="the multiplicity makes one position worth over 100 million zł",
         codes=("59905008",),
         plant=_out_of_bounds,
         possible=offered(_bound),

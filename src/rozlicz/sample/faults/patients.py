@@ -86,27 +86,23 @@ PATIENT_FAULTS = (
     wrong_service(
         "identifier-type-unknown",
         "59903001",
-        "the kind of identifier is none of the dictionary",
         {"patient_id_type": "Q"},
         patient=INSURED,
     ),
     Fault(
         kind="pesel-form",
-        meaning="the PESEL has ten or twelve characters, or a letter O in it",
         codes=("59903002",),
         plant=_pesel_form,
         possible=_anyone,
     ),
     Fault(
         kind="pesel-check-digit",
-        meaning="the last digit of the PESEL is wrong",
         codes=("59903003",),
         plant=_pesel_check_digit,
         possible=_anyone,
     ),
     Fault(
         kind="pesel-birth-day",
-        meaning="the PESEL has a thirteenth month, with a right check digit",
         codes=("59903004",),
         plant=_pesel_birth_day,
         possible=_anyone,
@@ -114,30 +110,24 @@ PATIENT_FAULTS = (
     wrong_service(
         "document-number-missing",
         "59903005",
-        "a patient without PESEL has no document number",
         {"patient_id": None},
         patient=CARD,
     ),
-    wrong_service(
-        "sex-missing", "59903006", "a patient without PESEL has no sex", {"patient_sex": None}, patient=CARD
-    ),
+    wrong_service("sex-missing", "59903006", {"patient_sex": None}, patient=CARD),
     wrong_service(
         "birth-date-missing",
         "59903007",
-        "a patient without PESEL has no date of birth",
         {"patient_birth_date": None},
         patient=CARD,
     ),
     Fault(
         kind="born-after-service",
-        meaning="the PESEL is of a person born after the service",
         codes=("59903008",),
         plant=_born_after_service,
         possible=_anyone,
     ),
     Fault(
         kind="sex-contradicts-pesel",
-        meaning="the sex given beside the PESEL is the other one",
         codes=("59903009",),
         plant=_contradicts_pesel,
         possible=_anyone,
@@ -145,13 +135,11 @@ PATIENT_FAULTS = (
     wrong_service(
         "name-missing",
         "59903010",
-        "a patient without PESEL has no surname",
         {"patient_surname": None},
         patient=CARD,
     ),
     Fault(
         kind="age-outside-limits",
-        meaning="the patient is too young or too old for the product",
         codes=("50317031",),
         plant=_age_outside_limits,
         possible=lambda maker: any(_limited(offer) for offer in maker.offers.all),

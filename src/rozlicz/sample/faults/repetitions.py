@@ -41,21 +41,18 @@ def _duplicate_service(maker: Maker, most: int) -> Service:
 REPETITION_FAULTS = (
     Fault(
         kind="position-repeated",
-        meaning="a service stands in the report twice",
         codes=("59908001",),
         plant=_position_repeated,
         possible=offered(usual),
     ),
     Fault(
         kind="identifier-reused",
-        meaning="two services carry one identifier",
         codes=("59908002",),
         plant=_identifier_reused,
         possible=offered(usual),
     ),
     Fault(
         kind="duplicate-service",
-        meaning="the same patient, product and day under two identifiers (a warning, not rejected)",
         codes=("59908003",),
         plant=_duplicate_service,
         possible=offered(usual),
