@@ -210,7 +210,9 @@ def test_what_has_no_column_is_noted_with_its_first_line() -> None:
     text = text.replace("<pacjent ", '<pacjent kolor="niebieski" ')
     text = text.replace("<kom-org ", '<nfz:kardio lvef="40"><x/></nfz:kardio><kom-org ')
     text = text.replace('usun="T"', 'usun="P"')
+    text = text.replace("<zlecenie ", "ważne<zlecenie ").replace("<x/>", "<x>tekst</x>")
     assert unread(text) == {
+        "dane-swiadczenia/text()": (1, 15),
         "pacjent/@kolor": (2, 7),
         "przyczyna[2]": (1, 14),
         "dane-swiadczenia/nfz:kardio": (1, 16),

@@ -37,7 +37,7 @@ class Limits:
     max_attributes: int = 64
     """Attributes of one element; the root of a report has fourteen."""
 
-    max_elements: int = 500_000
+    max_elements: int = 200_000
     """Elements of a message that is read as a whole (contract, templates, bill)."""
 
     max_records: int = 5_000_000

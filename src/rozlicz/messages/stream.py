@@ -38,6 +38,7 @@ _BOM = b"\xef\xbb\xbf"
 
 # Letters that no text of these encodings holds: they appear when WINDOWS-1250 is declared as something else.
 _CONTROLS = {"UTF-8": re.compile(rb"\xc2[\x80-\x9f]"), "ISO-8859-2": re.compile(rb"[\x80-\x9f]")}
+_CONTROLS_BEGIN = {"UTF-8": b"\xc2", "ISO-8859-2": b""}
 
 _OTHER_FORMATS: tuple[tuple[bytes, Text], ...] = (
     (b"%PDF", Text(pl="plik PDF", en="a PDF file")),
@@ -195,9 +196,10 @@ class Walker:
     def _check_letters(self, chunk: bytes) -> None:
         """Refuse letters that show a false declaration of the encoding, at the tag where they stand."""
         controls = _CONTROLS.get(self._encoding)
-        if controls is None:
+        text = self._last_byte + chunk
+        if controls is None or _CONTROLS_BEGIN[self._encoding] not in text:
             return
-        found = controls.search(self._last_byte + chunk)
+        found = controls.search(text)
         if found is None:
             return
         self.parser.Parse(chunk[: max(found.start() - len(self._last_byte), 0)])

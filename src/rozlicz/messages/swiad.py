@@ -82,6 +82,7 @@ class SwiadReader:
         self._rows = Rows(self._walker, limits=limits)
         self._start, self._end, self._path = self._handlers()
         self._walker.use(self._start, self._end)
+        self._walker.read_text_with(self._take_text)
         try:
             self.header = self._read_header()
         except BaseException:
@@ -243,6 +244,10 @@ class SwiadReader:
         self._rows.note(names.STAY, attributes)
 
     # ---- what is not read ----------------------------------------------------------------------------------------
+
+    def _take_text(self, text: str) -> None:
+        if not text.isspace() and not self._depth:
+            self._rows.note_place(f"{self._path().rpartition('/')[2]}/text()")
 
     def _pass_over(self, name: str, attributes: Attributes) -> None:
         """An element that has no place here is noted and passed over with all it holds."""
