@@ -59,12 +59,13 @@ def store_batch(checked: Checked, *, provider_id: int, report_id: int, run_id: i
 
 def _with_records(checked: Checked) -> pl.DataFrame:
     """The stored columns, and the record as it was reported for the rows that have a finding."""
-    faulty = pl.col("row").is_in(checked.findings["row"].unique().implode())
-    record = pl.struct(list(RAW_COLUMNS)).struct.json_encode()
-    return checked.positions.select(
-        *[pl.col(column).alias(name) for name, column in _STORED.items()],
-        pl.when(faulty).then(record).alias("record"),
-    ).with_columns(pl.col(_INDEXED_TEXTS).str.head(_LONGEST_INDEXED))
+    faulty = checked.positions.join(checked.findings.select("row"), on="row", how="semi")
+    records = faulty.select("row", record=pl.struct(list(RAW_COLUMNS)).struct.json_encode())
+    return (
+        checked.positions.select(pl.col(column).alias(name) for name, column in _STORED.items())
+        .with_columns(pl.col(_INDEXED_TEXTS).str.head(_LONGEST_INDEXED))
+        .join(records, on="row", how="left", maintain_order="left")
+    )
 
 
 def _copy(cursor: object, table: str, frame: pl.DataFrame) -> None:

@@ -19,18 +19,24 @@ class ReportedBefore:
 
     def latest_versions(self, service_ids: pl.Series) -> pl.DataFrame:
         """service_id, latest_version: the highest version accepted before; services never accepted are absent."""
-        services = service_ids.drop_nulls().unique().to_list()
-        rows = self._rows(sql.LATEST_VERSIONS, services=services)
+        rows = self._rows(sql.LATEST_VERSIONS, services=array_text(service_ids.drop_nulls().unique()))
         return pl.DataFrame(rows, schema={"service_id": pl.String, "latest_version": pl.Int64}, orient="row")
 
     def same_service(self, keys: pl.DataFrame) -> pl.DataFrame:
         """row, other_service_id: rows whose patient, product and day an accepted service in force already has."""
         known = keys.drop_nulls("key")
-        rows = self._rows(sql.SAME_SERVICE, rows=known["row"].to_list(), keys=known["key"].to_list())
+        rows = self._rows(sql.SAME_SERVICE, rows=array_text(known["row"]), keys=array_text(known["key"]))
         return pl.DataFrame(rows, schema={"row": pl.Int64, "other_service_id": pl.String}, orient="row")
 
-    def _rows(self, query: str, **values: list[object]) -> list[tuple[object, ...]]:
+    def _rows(self, query: str, **values: str) -> list[tuple[object, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(query, self._keys | values)
             found: list[tuple[object, ...]] = cursor.fetchall()
             return found
+
+
+def array_text(values: pl.Series) -> str:
+    """Values without nulls as PostgreSQL writes an array: the driver would look at each of thousands in Python."""
+    escaped = values.cast(pl.String).str.replace_all("\\", "\\\\", literal=True)
+    escaped = escaped.str.replace_all('"', '\\"', literal=True)
+    return "{" + ",".join(f'"{value}"' for value in escaped) + "}"
