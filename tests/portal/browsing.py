@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 
 class _Reader(HTMLParser):
@@ -70,3 +73,15 @@ def link(response: HttpResponse, words: str) -> str:
 def click(client: Client, response: HttpResponse, words: str) -> HttpResponse:
     """Follow the link with these words."""
     return client.get(link(response, words), follow=True)
+
+
+def own_queries(client: Client, address: str, **headers: str) -> int:
+    """How many queries a page makes beyond those of every page (session, operator, context, frame)."""
+    return _queries(client, address, headers) - _queries(client, reverse("rules"), {})
+
+
+def _queries(client: Client, address: str, headers: dict[str, str]) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address, headers=headers)
+    assert response.status_code == 200
+    return len(queries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
+from operator import itemgetter
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -30,6 +31,9 @@ ROWS_OF_A_SHEET = 1_048_575
 """What a worksheet holds below its heading; more findings go on in another sheet."""
 
 _CHUNK = 2_000
+_NO_MORE: tuple[int, Iterator[tuple[Any, ...]]] = (0, iter(()))
+"""After the last finding: no row has the number 0."""
+
 _WIDTHS = (10, 10, 24, 8, 8, 12, 14, 70, 50, 60, 16)
 
 
@@ -179,21 +183,23 @@ def reply_message(report: Report, run: Run) -> IO[bytes]:
 
 
 def _reply_positions(report: Report, run: Run) -> Iterator[ReplyPosition]:
-    """The positions in the order of the report; a position stands in neighbouring rows, one for each finding."""
-    rows = streamed(page_sql.POSITIONS_TO_REPLY, {"report": report.pk, "run": run.pk})
-    for (_row, service, version, number, line, accepted), of_position in groupby(rows, key=_position_of):
+    """The positions in the order of the report, each with its findings: two streams in one order, merged."""
+    keys = {"report": report.pk, "run": run.pk}
+    found = groupby(streamed(page_sql.FINDINGS_TO_REPLY, keys), key=itemgetter(0))
+    row_found, group = next(found, _NO_MORE)
+    for row, service, version, number, line, accepted in streamed(page_sql.POSITIONS_TO_REPLY, keys):
+        of_position: tuple[ReplyFinding, ...] = ()
+        if row == row_found:
+            of_position = tuple(_reply_finding(*finding[1:]) for finding in group)
+            row_found, group = next(found, _NO_MORE)
         yield ReplyPosition(
             service_id=service,
             service_version=version,
             position=number,
             line=line,
             accepted=accepted,
-            findings=tuple(_reply_finding(*row[6:]) for row in of_position if row[6] is not None),
+            findings=of_position,
         )
-
-
-def _position_of(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return row[:6]
 
 
 def _reply_finding(code: str, severity: str, parameters: dict[str, str]) -> ReplyFinding:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -103,7 +104,8 @@ def report_progress(request: HttpRequest, report_id: int) -> HttpResponse:
     if not request.htmx:
         return redirect("report", report_id)
     context = _progress(found)
-    response = render(request, "reports/progress.html", {"report": found} | context)
+    # Without the context of the frame, which no fragment shows: this is asked every second by everyone who waits.
+    response = HttpResponse(render_to_string("reports/progress.html", {"request": request} | context))
     if context["progress"].is_over:
         response["HX-Refresh"] = "true"
     return response

@@ -226,11 +226,14 @@ def findings_wanted(report: Report, run: Run, wanted: Wanted) -> QuerySet[Findin
     if wanted.severity:
         found = found.filter(severity=wanted.severity)
     if wanted.service:
-        rows = Position.objects.filter(
-            provider_id=report.provider_id, report_id=report.pk, service_id=wanted.service
-        )
-        found = found.filter(row__in=rows.values("row"))
+        found = found.filter(row__in=_rows_of_service(report, wanted.service))
     return found
+
+
+def _rows_of_service(report: Report, service_id: str) -> list[int]:
+    """Where a service stands in a report; asked by itself, so that the list is read by key whatever is planned."""
+    found = Position.objects.filter(provider_id=report.provider_id, service_id=service_id)
+    return [row for report_id, row in found.values_list("report_id", "row") if report_id == report.pk]
 
 
 def positions_at(report: Report, rows: list[int]) -> dict[int, Position]:

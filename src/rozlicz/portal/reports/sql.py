@@ -93,9 +93,13 @@ select %(run)s, row, %(provider)s, code, severity, parameters, value from incomi
 FINDINGS_BY_RULE = """
 select f.code, f.severity, count(*), count(distinct p.service_id), sum(f.value)
 from reports_finding f
-join reports_position p on p.report_id = %(report)s and p.row = f.row
+cross join lateral (
+  select p.service_id from reports_position p where p.report_id = %(report)s and p.row = f.row offset 0) p
 where f.run_id = %(run)s
 group by f.code, f.severity
 order by (f.severity = 'error') desc, sum(f.value) desc, f.code
 """
-"""The findings of a run by rule, errors first, then the costliest: records, services, value at stake."""
+"""The findings of a run by rule, errors first, then the costliest: records, services, value at stake.
+
+As a plain join this read the whole report once for each finding, as long as no statistics were taken of it.
+"""
