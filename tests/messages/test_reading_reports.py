@@ -5,6 +5,7 @@ import io
 import re
 import tracemalloc
 import warnings
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,15 @@ import pytest
 from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.header import Header, new_header
 from rozlicz.messages.limits import MIB, Limits
-from rozlicz.messages.services import Patient, Position, Service, ServiceSet, SettledUnder, UsedCoefficient
+from rozlicz.messages.services import (
+    Entitlement,
+    Patient,
+    Position,
+    Service,
+    ServiceSet,
+    SettledUnder,
+    UsedCoefficient,
+)
 from rozlicz.messages.stream import FRAMEWORK, FUND
 from rozlicz.messages.swiad import SwiadReader
 from rozlicz.messages.swiad_columns import RAW_COLUMNS
@@ -237,6 +246,33 @@ def test_an_attribute_in_the_place_of_a_missing_one_is_noted() -> None:
     assert "swiadczeniodawca/@id" in unread(text.replace(' id-inst-swd="', ' id="'))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "place"),
+    [
+        ('nr-wersji="2"', 'nr-wersji="2" x="1"', "swiadczenie/@x"),
+        ('okres="2026-10">', 'okres="2026-10" x="1">', "nfz:rozliczenie/@x"),
+        ('krotnosc="0"', 'krotnosc="0" x="1"', "nfz:poz-rozlicz/@x"),
+        ('wspolczynnik="1.2"', 'wspolczynnik="1.2" x="1"', "nfz:spec-rozlicz/@x"),
+        ('plec="K"', 'plec="K" nfz:plec="M"', "pacjent-stat/@nfz:plec"),
+        ("<hospitalizacja>", '<hospitalizacja x="1">', "hospitalizacja/@x"),
+        ("</uprawnienie>", '<of-dokument-el id="2"/></uprawnienie>', "uprawnienie/dokument[2]"),
+        ("</uprawnienie>", '<of-dokument typ="S1"/></uprawnienie>', "of-dokument[2]"),
+        ("<zlecenie ", '<zlecenie id-zlec="7"/><zlecenie ', "zlecenie[2]"),
+        ("<pacjent ", '<pacjent typ-id="P"/><pacjent ', "pacjent[2]"),
+        (
+            "<pacjent ",
+            '<hospitalizacja/><of-dokument-el id="2"/><pacjent ',
+            "zestaw-swiadczen/of-dokument-el",
+        ),
+    ],
+)
+def test_what_stands_beside_known_things_is_noted(before: str, after: str, place: str) -> None:
+    text = SMALL.format(encoding="UTF-8")
+    changed = text.replace(before, after, 1)
+    assert changed != text
+    assert set(unread(changed)) == {place, "przyczyna[2]"}
+
+
 def test_schema_hints_are_no_attributes() -> None:
     text = SMALL.format(encoding="UTF-8").replace(
         "    typ=", '    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a b" typ='
@@ -319,13 +355,13 @@ def test_lines_are_exact_in_a_long_file() -> None:
 def test_memory_does_not_grow_with_the_report(tmp_path: Path) -> None:
     path = tmp_path / "raport.swx"
     peaks = []
-    for services in (4_000, 40_000):
+    for services in (2_000, 20_000):
         with SwiadWriter(path, header(), zipped=True) as writer:
             for number in range(services):
                 settled = SettledUnder(contract="05/1", month="2026-10", positions=(position(1),))
                 writer.write_service(Service(id=str(number), settled=(settled,)), of=ONE_SET)
         tracemalloc.start()
-        assert sum(one.height for one in SwiadReader(path, batch_size=2000)) == services
+        assert sum(one.height for one in SwiadReader(path, batch_size=1000)) == services
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < peaks[0] + MIB
@@ -367,6 +403,39 @@ def test_a_refusal_names_line_and_path() -> None:
     place = f"{service}/nfz:rozliczenie/nfz:poz-rozlicz"
     assert raised.value.path == place
     assert raised.value.place.pl == f"wiersz 26, {place}"
+
+
+@pytest.mark.parametrize(
+    ("entitlement", "element"),
+    [
+        (Entitlement(basis="1"), b'<uprawnienie podstawa-uprawnien-do-swiadczen="1"/>'),
+        (Entitlement(basis="1", document="EWUS", number="1"), b"<of-dokument-el "),
+        (Entitlement(basis="1", document="EWUS", number="1", country="PL"), b"<of-dokument "),
+        (Entitlement(basis="1", document="OSW", number="1", valid_from="2026-10-01"), b"<of-oswiadczenie "),
+        (
+            Entitlement(
+                basis="1", document="OSW", number="1", valid_from="2026-10-01", valid_to="2026-10-02"
+            ),
+            b' data="2026-10-01" data-od="2026-10-01" data-do="2026-10-02" ',
+        ),
+        (Entitlement(basis="1", document="OSW", number="1"), b"<of-dokument "),
+        (Entitlement(basis="1", document="S1", number="1", country="DE"), b"<of-dokument "),
+    ],
+)
+def test_each_document_has_its_element(entitlement: Entitlement, element: bytes) -> None:
+    target = io.BytesIO()
+    with SwiadWriter(target, header()) as writer:
+        writer.write_service(Service(id="S", entitlement=entitlement), of=ONE_SET)
+    assert element in target.getvalue()
+    (row,) = rows(target.getvalue())
+    for name in ("basis", "document", "number", "country"):
+        assert row[f"entitlement_{name}"] == getattr(entitlement, name)
+    assert (row["entitlement_from"], row["entitlement_to"]) == (entitlement.valid_from, entitlement.valid_to)
+
+
+def test_only_ambulatory_and_hospital_reports_are_written() -> None:
+    with pytest.raises(ValueError, match="WYKBAD"):
+        SwiadWriter(io.BytesIO(), replace(header(), area="WYKBAD"))
 
 
 def test_neighbouring_services_of_an_equal_set_stand_in_one_set() -> None:

@@ -25,7 +25,7 @@ class Limits:
     max_ratio: int = 250
     """XML bytes for one packed byte; deflate cannot do more than 1,032, reports reach 15 to 60."""
 
-    barren_bytes: int = 4 * MIB
+    barren_bytes: int = 2 * MIB
     """So many bytes in a row without one record (a settlement position, or an element of a small message)."""
 
     max_tag_bytes: int = 64 * KIB
