@@ -19,6 +19,7 @@ WITH_FOREIGNERS = Shares(coordinated=0.05, decisions=0.03)
 NOT_PLANTED = {
     "50101009": "a contract of another provider cannot be in the provider's own files",
     "59902009": "ended in 2012",
+    "59902010": "a number of that length is nobody's mistake, but an attack",
     "59907002": "nor one of another branch",
     "59907003": "the sample's contracts are all signed",
     "59908004": "needs earlier reports",

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,13 +10,14 @@ import pytest
 
 from rozlicz.documents.issuer_file import read_issuer_file
 from rozlicz.kernel.months import Month
+from rozlicz.messages.contracts import SettledBy
 from rozlicz.messages.swiad import SwiadReader
 from rozlicz.messages.umx import read_umx
 from rozlicz.sample.branch import make_branch
 from rozlicz.sample.faults.catalogue import FAULTS, meanings
 from rozlicz.sample.folder import Wishes, folder_name, usual_size, write_folder
 from rozlicz.sample.reports import NotPlantable
-from tests.sample.world import BRANCH, MONTH, NOW, TODAY, provider_of, verdict_on
+from tests.sample.world import BRANCH, MONTH, NOW, REPORTING, TODAY, provider_of, verdict_on
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +97,21 @@ def test_without_a_wished_size_a_report_is_about_the_plan_of_the_month():
     nurse = provider_of("nurse")
     plan = nurse.contracts[0].scopes[0].plan[9].units // 10_000
     assert 0.9 * plan < usual_size(nurse, MONTH, BRANCH.seed) < 1.2 * plan
+
+
+@pytest.mark.parametrize("provider", REPORTING, ids=lambda provider: provider.kind)
+def test_scopes_are_performed_near_their_plans_some_below_some_above(provider, tmp_path):
+    wishes = Wishes(months=(MONTH,), only=frozenset({provider.kind}), flat=False)
+    write_folder(tmp_path, BRANCH, wishes, generated_at=NOW, generation=1)
+    expected = json.loads(next(tmp_path.rglob("*.json")).read_text("utf-8"))
+    done = Counter()
+    for line in expected["performed"]:
+        done[line["contract"], line["scope"], line["distinguisher"]] += line["units"]
+    for contract in provider.contracts_in(MONTH):
+        for scope in contract.scopes:
+            plan = sum(row.units for row in scope.plan if row.month == MONTH)
+            if plan and scope.settled_by is SettledBy.SERVICES:
+                assert 0.4 < done[contract.code, scope.code, scope.distinguisher] / plan < 1.7
 
 
 def test_only_the_asked_providers_are_written(tmp_path):

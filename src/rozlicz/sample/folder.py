@@ -19,7 +19,7 @@ from rozlicz.sample.branch import SampleBranch, SampleProvider
 from rozlicz.sample.corrections import CorrectionShares, write_corrections
 from rozlicz.sample.dice import Dice
 from rozlicz.sample.faults.catalogue import meanings
-from rozlicz.sample.offers import Offers
+from rozlicz.sample.offers import Offers, planned_positions
 from rozlicz.sample.patients import Shares
 from rozlicz.sample.reports import every_kind, possible_kinds, write_report
 
@@ -115,15 +115,8 @@ def umx_name(contract: Contract) -> str:
 
 def usual_size(provider: SampleProvider, month: Month, seed: int) -> int:
     """About how many positions fulfil the plan of a month, a little less or more; 0 for nothing to report."""
-    needed = 0.0
-    for contract in provider.contracts_in(month):
-        offers = Offers((contract,), month).all
-        for scope in contract.scopes:
-            own = [offer for offer in offers if offer.scope is scope and offer.share]
-            plan = next((row for row in scope.plan if row.month == month), None)
-            if own and plan:
-                share = sum(offer.share for offer in own)
-                needed += plan.units * share / sum(offer.product.weight * offer.share for offer in own)
+    offers = Offers(provider.contracts_in(month), month)
+    needed = sum(planned_positions(offers).values())
     per_cent = Dice("size", seed, provider.party.code, month).between(*_PERFORMED_OF_PLAN)
     return round(needed * per_cent / 100)
 

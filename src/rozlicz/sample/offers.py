@@ -10,9 +10,16 @@ from rozlicz.kernel.months import Month
 from rozlicz.messages.contracts import Contract, Scope, SettledBy, UnitProduct
 from rozlicz.sample.catalogue import Product, products, scopes
 from rozlicz.sample.coefficients import Combination, combinations_of
+from rozlicz.sample.dice import Dice
 
 STATIONARY = "S"
 AMBULATORY = "A"
+
+_SLOTS = 5_000
+"""Into how many parts a choice among all offers is divided."""
+
+_SCOPE_LUCK = (85, 120)
+"""How much of its part a scope does in a month, in per cent, before the parts are made whole again."""
 
 Wanted = Callable[["Offer"], bool]
 """A condition on offers."""
@@ -22,14 +29,15 @@ Wanted = Callable[["Offer"], bool]
 class Offer:
     """One unit product in one scope of one contract, as it can be reported in the month.
 
-    `price` is 0 when the plan lacks the month. `cells` are technical codes good in the whole month. `ages` and
-    `sex`: whom it is for. `days`: the longest stay.
+    `price` and `planned` (units ×10,000 of its scope) are 0 when the plan lacks the month. `cells` are technical
+    codes good in the whole month. `ages` and `sex`: whom it is for. `days`: the longest stay.
     """
 
     contract: Contract
     scope: Scope
     product: UnitProduct
     price: int
+    planned: int
     cells: tuple[str, ...]
     diagnoses: tuple[str, ...]
     ages: tuple[int, int]
@@ -46,7 +54,7 @@ class Offer:
 
 
 class Offers:
-    """The offers of some contracts in a month, and those that suit a person.
+    """The offers of some contracts in a month.
 
     `all` can be reported rightly. For reports with mistakes: `not_valid` are products that the contract has, but
     not in this month; `not_planned` those of scopes whose plan lacks the month; `otherwise` those of scopes that
@@ -62,20 +70,7 @@ class Offers:
         self.not_valid = tuple(offer for offer in planned if not _valid(offer, month))
         self.not_planned = tuple(o for o in every if not o.price and _by_services(o) and _valid(o, month))
         self.otherwise = tuple(o for o in every if o.price and not _by_services(o) and _valid(o, month))
-        self._chosen: dict[tuple[int, int, str], tuple[Offer, ...]] = {}
         self._beside: dict[int, tuple[Offer, ...]] = {}
-
-    def for_person(self, youngest: int, oldest: int, sex: str) -> tuple[Offer, ...]:
-        """Offers for a person who has these ages in the month, each as often as its share says."""
-        key = (youngest, oldest, sex)
-        if key not in self._chosen:
-            self._chosen[key] = tuple(
-                offer
-                for offer in self.all
-                if offer.ages[0] <= youngest and oldest <= offer.ages[1] and offer.sex in ("", sex)
-                for _ in range(offer.share)
-            )
-        return self._chosen[key]
 
     def beside(self, offer: Offer) -> tuple[Offer, ...]:
         """What may stand beside an offer in one service: in hospital its extra positions, else other products.
@@ -87,6 +82,36 @@ class Offers:
             found = tuple(other for other in self.all if _may_stand_beside(other, offer))
             self._beside[id(offer)] = found
         return found
+
+
+def planned_positions(offers: Offers) -> dict[int, float]:
+    """About how many positions of each offer (by its `id`) fulfil the plan of the month; 0 for what is never made."""
+    shares: dict[int, int] = {}
+    weights: dict[int, int] = {}
+    for offer in offers.all:
+        key = id(offer.scope)
+        shares[key] = shares.get(key, 0) + offer.share
+        weights[key] = weights.get(key, 0) + offer.share * offer.product.weight
+    return {
+        id(offer): offer.planned * offer.share / weights[id(offer.scope)] if weights[id(offer.scope)] else 0.0
+        for offer in offers.all
+    }
+
+
+def often(offers: Offers, dice: Dice) -> tuple[Offer, ...]:
+    """The offers, each repeated in proportion to its plan; scopes do a little more or less of theirs by chance."""
+    luck = {
+        id(scope): dice.between(*_SCOPE_LUCK) for contract in offers.contracts for scope in contract.scopes
+    }
+    planned = planned_positions(offers)
+    wanted = {id(o): planned[id(o)] * luck[id(o.scope)] for o in offers.all if o.share}
+    whole = sum(wanted.values()) or 1.0
+    return tuple(
+        offer
+        for offer in offers.all
+        if offer.share
+        for _ in range(max(1, round(wanted[id(offer)] / whole * _SLOTS)))
+    )
 
 
 def _may_stand_beside(other: Offer, offer: Offer) -> bool:
@@ -121,6 +146,7 @@ def _offers(contract: Contract, month: Month) -> Iterable[Offer]:
                 scope=scope,
                 product=product,
                 price=scope.price_in(month) or 0,
+                planned=sum(row.units for row in scope.plan if row.month == month),
                 cells=cells,
                 diagnoses=(known.diagnoses if known else ()) or _diagnoses_of(scope),
                 ages=_ages(product, known),

@@ -112,14 +112,18 @@ class Patients:
 
     def __init__(self, dice: Dice, people: People, shares: Shares) -> None:
         self._dice = dice
-        self._people = people
+        self.people = people
         self._coordinated = shares.coordinated
         self._decisions = shares.coordinated + shares.decisions
         self._statements = self._decisions + _STATEMENT_SHARE
 
     def next(self, kind: str = "") -> Patient:
         """The next patient; of a kind, if one is named."""
-        return Patient(self._people.next(), kind or self._kind())
+        return self.of(self.people.next(), kind)
+
+    def of(self, person: Person, kind: str = "") -> Patient:
+        """A person as a patient; of a kind, if one is named."""
+        return Patient(person, kind or self._kind())
 
     def _kind(self) -> str:
         drawn = self._dice.random()

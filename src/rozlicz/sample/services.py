@@ -11,7 +11,7 @@ from rozlicz.kernel.months import Month
 from rozlicz.sample.coefficients import Combination, multiplied, plain
 from rozlicz.sample.dice import Dice
 from rozlicz.sample.identities import make_licence, pesel_of
-from rozlicz.sample.offers import AMBULATORY, STATIONARY, Offer, Offers
+from rozlicz.sample.offers import AMBULATORY, STATIONARY, Offer, Offers, often
 from rozlicz.sample.patients import Patient, Patients
 from rozlicz.sample.people import age_on
 
@@ -100,6 +100,7 @@ class Maker:
             raise NothingToReport(f"these contracts have nothing to report in {offers.month}")
         self.dice = dice
         self.offers = offers
+        self._often = often(offers, dice)
         self.patients = patients
         self.month: Month = offers.month
         self.last_day = last_day
@@ -143,20 +144,23 @@ class Maker:
         return service
 
     def patient_and_offer(self, kind: str = "") -> tuple[Patient, Offer]:
-        """A patient (of a kind, if one is named) and something that suits the person."""
-        while True:
-            patient = self.patients.next(kind)
-            choices = self.offers.for_person(*self._ages(patient), patient.sex)
-            if choices:
-                return patient, self.dice.pick(choices)
+        """Something that is usually done, and a patient (of a kind, if one is named) whom it suits."""
+        offer = self.dice.pick(self._often)
+        return self.patient_for(offer, kind), offer
 
     def patient_for(self, offer: Offer, kind: str = "") -> Patient:
         """A patient (of a kind, if one is named) whom an offer suits."""
+        youngest, oldest = offer.ages
+        next_person = self.patients.people.next
         while True:
-            patient = self.patients.next(kind)
-            youngest, oldest = self._ages(patient)
-            if offer.ages[0] <= youngest and oldest <= offer.ages[1] and offer.sex in ("", patient.sex):
-                return patient
+            person = next_person()
+            # The person has the age on every day on which a service of the month can begin.
+            if (
+                (not offer.sex or person.sex == offer.sex)
+                and youngest <= age_on(person.birth, self._earliest)
+                and age_on(person.birth, self._latest) <= oldest
+            ):
+                return self.patients.of(person, kind)
 
     def make(
         self, patient: Patient, offer: Offer, *, most: int = 1, visit: Visit | None = None, bare: bool = False
@@ -184,10 +188,6 @@ class Maker:
         """An identifier that no other service of this report has."""
         self._number += 1
         return f"{self._name}-{self._number:07d}"
-
-    def _ages(self, patient: Patient) -> tuple[int, int]:
-        """The youngest and oldest the person is on any day a service of the month can begin."""
-        return age_on(patient.birth, self._earliest), age_on(patient.birth, self._latest)
 
     def visit(self, offer: Offer, last_day: date | None = None) -> Visit:
         """A day of the month, or a stay that ends on it; `last_day` fixes the end."""

@@ -79,6 +79,12 @@ ENTITLEMENT_FAULTS = (
         possible=offered(usual),
     ),
     wrong_service(
+        "document-number-too-long",
+        "59902010",
+        {"entitlement_number": "8" * 120},
+        patient=CARD,
+    ),
+    wrong_service(
         "country-missing",
         "59902005",
         {"entitlement_country": None},
