@@ -173,6 +173,13 @@ CASES = [
         right(insured("NO", "2012-06-01", entitlement_document="S1")),
         contracts=(of_year(2012),),
     ),
+    case(
+        "59902010",
+        "R61 a number that fits into no template",
+        wrong(foreigner(entitlement_number="8" * 41)),
+        right(foreigner(entitlement_number="8" * 40)),
+        right(visit(entitlement_number="8" * 41)),
+    ),
 ]
 
 

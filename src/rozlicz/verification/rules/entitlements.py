@@ -15,6 +15,9 @@ from rozlicz.verification.typed import COORDINATION_DOCUMENTS
 NATIONAL_DOCUMENTS = ("EWUS", "OSW", "DEC", "KP", "RMUA", "ZUA", "LU", "LR", "KUZ", "ZAS", "INNY")
 """Own marks: eWUŚ, statement, mayor's decision, Karta Polaka, and the papers of insured persons."""
 
+LONGEST_DOCUMENT_NUMBER = 40
+"""Characters; the European card has twenty digits. A bound of this house."""
+
 _DATED_BOTH = ("DEC", "CERT")
 _DATED_TO = ("EKUZ",)
 _DOCUMENT = pl.col("entitlement_document")
@@ -280,6 +283,31 @@ def s1_before_new_rules(_: Circumstances) -> Offending:
     )
 
 
+@rule(
+    code="59902010",
+    name=Text(pl="Zbyt długi numer dokumentu", en="Number of the document too long"),
+    message=Text(
+        pl="Numer dokumentu {document} ma {length} znaków, a może mieć najwyżej {longest}.",
+        en="The number of document {document} has {length} characters, and may have {longest} at most.",
+    ),
+    remedy=Text(
+        pl="Przepisz sam numer z dokumentu, bez innych danych.",
+        en="Copy the number alone from the document, without other data.",
+    ),
+    basis=bases.COORDINATION,
+    level="service",
+)
+def document_number_too_long(_: Circumstances) -> Offending:
+    """The number under which a person has a bill (R61) fits into the template."""
+    length = pl.col("entitlement_number").str.len_chars()
+    return offending(
+        pl.col("coordination") & (length > LONGEST_DOCUMENT_NUMBER),
+        document=_DOCUMENT,
+        length=length,
+        longest=pl.lit(LONGEST_DOCUMENT_NUMBER),
+    )
+
+
 RULES = (
     basis_missing,
     basis_form,
@@ -292,4 +320,5 @@ RULES = (
     identity_document,
     country_without_document,
     s1_before_new_rules,
+    document_number_too_long,
 )
