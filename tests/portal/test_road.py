@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,7 +19,12 @@ from rozlicz.portal.contracts.operations import publish_contract
 from rozlicz.portal.payments.models import Payment
 from rozlicz.portal.payments.operations import UnableToMarkPaymentRun, mark_payment_run
 from rozlicz.portal.reports.models import Finding, Position, Report, ReportState, Run
-from rozlicz.portal.reports.operations import receive_report, verify_report
+from rozlicz.portal.reports.operations import (
+    UnableToVerifyAgain,
+    receive_report,
+    verify_again,
+    verify_report,
+)
 from rozlicz.portal.settlements.models import RequestState, SettlementRequest, Template, TemplatePosition
 from rozlicz.portal.settlements.operations import (
     UnableToRequestSettlement,
@@ -153,8 +159,6 @@ def test_r23_months_are_capped_by_the_plan_so_far(
 
 
 def _two_months_of_plan() -> world.Scope:
-    from dataclasses import replace
-
     scope = world.scope()
     return replace(scope, plan=tuple(row for row in scope.plan if row.month >= OCTOBER))
 
@@ -273,3 +277,24 @@ def test_nothing_performed_gives_no_template(provider_operator: Operator) -> Non
     assert settle(provider_operator, OCTOBER) == []
     with provider_operator.context():
         assert SettlementRequest.objects.get().state == RequestState.NOTHING_DUE
+
+
+def test_promise_4_a_second_run_has_its_own_verdicts_and_the_next_calculation_corrects(
+    provider_operator: Operator, payer_operator: Operator
+) -> None:
+    sent = send(provider_operator, [Reported(service_id=f"S{n}") for n in range(3)])
+    [billed] = settle(provider_operator, OCTOBER)
+    _annex(world.contract(scopes=(replace(world.scope(), cells=()),)))
+    with payer_operator.context():
+        verify_again(report=sent)
+        with pytest.raises(UnableToVerifyAgain):
+            verify_again(report=sent)
+    verify_report(provider_id=sent.provider_id, report_id=sent.pk, now=lambda: NOON)
+    with payer_operator.context():
+        first, second = Run.objects.filter(report=sent).order_by("id")
+        assert (first.accepted, second.accepted) == (3, 0)
+        assert not Finding.objects.filter(run_id=first.pk, severity="error").exists()
+        assert Finding.objects.filter(run_id=second.pk, code="50701004").count() == 3
+        assert Report.objects.get(pk=sent.pk).current_run_id == second.pk
+    [correction] = settle(provider_operator, OCTOBER)
+    assert (correction.corrects, correction.amount) == (billed, -30_00)

@@ -196,6 +196,34 @@ def verify_report(*, provider_id: int, report_id: int, now: Callable[[], datetim
             _finish(report, run, now())
 
 
+class UnableToVerifyAgain(UnableTo):
+    """The report has no result yet, or could not be read at all."""
+
+
+@transaction.atomic
+def verify_again(*, report: Report) -> None:
+    """Have the rules run over a checked report once more, as when a contract or a dictionary was mended.
+
+    The former run's verdicts count until the new run is finished; what was billed on them is corrected by the next
+    calculation. Raises UnableToVerifyAgain when the report is not checked.
+    """
+    from rozlicz.portal.reports.jobs import verify
+
+    changed = Report.objects.filter(pk=report.pk, state=ReportState.CHECKED).update(
+        state=ReportState.RECEIVED
+    )
+    if not changed:
+        raise UnableToVerifyAgain(
+            Text(
+                pl="Raport {number} nie ma jeszcze wyniku, który można by sprawdzić ponownie.",
+                en="Report {number} has no result yet that could be checked again.",
+            ).filled(number=report.receipt_number)
+        )
+    verify.configure(lock=f"provider:{report.provider_id}").defer(
+        provider_id=report.provider_id, report_id=report.pk
+    )
+
+
 def _is_going_on(run: Run) -> bool:
     """Whether nobody has ended the run meanwhile; it is read anew and locked until the transaction ends."""
     run.refresh_from_db(from_queryset=Run.objects.select_for_update())

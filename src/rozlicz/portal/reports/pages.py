@@ -10,15 +10,17 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from rozlicz.portal.clock import now
-from rozlicz.portal.house.doors import for_operators, for_provider
-from rozlicz.portal.house.formatting import count, moment, text
+from rozlicz.portal.house.doors import for_operators, for_payer, for_provider
+from rozlicz.portal.house.formatting import count, moment, page_language, text
 from rozlicz.portal.house.paging import order_of, page_of
+from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.reports import downloads, queries
 from rozlicz.portal.reports.forms import FindingsFilter, ReportForm, ReportsFilter
 from rozlicz.portal.reports.models import Finding, Position, Report, ReportState
-from rozlicz.portal.reports.operations import Received, UnableToReceiveReport, receive_report
+from rozlicz.portal.reports.operations import Received, UnableToReceiveReport, receive_report, verify_again
 from rozlicz.portal.reports.record_words import groups_of
 from rozlicz.verification import findings
 from rozlicz.verification.catalogue import rule_of
@@ -95,6 +97,19 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
         groups = queries.findings_by_rule(found.current_run)
         context |= {"run": found.current_run, "told": groups[:_TOLD], "listed": groups[_TOLD:]}
     return render(request, "reports/report.html", context)
+
+
+@for_payer
+@require_POST
+def report_verify_again(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The branch has a report checked once more."""
+    try:
+        verify_again(report=queries.report_for(request.user, report_id))
+    except UnableTo as unable:
+        messages.error(request, unable.text.in_language(page_language()))
+    else:
+        messages.success(request, _("The report will be checked again; until then the former result counts."))
+    return redirect("report", report_id)
 
 
 @for_operators

@@ -18,11 +18,11 @@ with hit as materialized (
 )
 select hit.service_id, max(hit.service_version)
 from hit
-join reports_report r on r.id = hit.report_id and r.id <> %(report)s
+join reports_report r on r.id = hit.report_id and r.id < %(report)s
 join reports_verdict v on v.run_id = r.current_run_id and v.row = hit.row and v.accepted
 group by hit.service_id
 """
-"""The highest version accepted before, of each of the asked services, from all other reports of the provider.
+"""The highest version accepted before, of each of the asked services, from the provider's earlier reports.
 
 `offset 0` keeps each look-up on the index, whatever the statistics say of tables that grow by millions a day.
 """
@@ -36,7 +36,7 @@ with hit as materialized (
     offset 0) p
 ), accepted as materialized (
   select hit.wanted_row, hit.service_id, hit.service_version from hit
-  join reports_report r on r.id = hit.report_id and r.id <> %(report)s
+  join reports_report r on r.id = hit.report_id and r.id < %(report)s
   join reports_verdict v on v.run_id = r.current_run_id and v.row = hit.row and v.accepted
 )
 select wanted_row, min(service_id) from accepted
