@@ -65,6 +65,14 @@ def test_progress_counts_positions_and_the_share_of_the_file(clerk, half_read):
     assert '<progress max="10000" value="5000"' in text
 
 
+def test_nothing_is_counted_before_the_first_positions_are_stored(clerk, half_read):
+    with acting_for_provider(half_read.provider_id):
+        Run.objects.update(rows_done=0, bytes_read=0, bytes_total=0)
+    text = fragment(clerk, half_read).content.decode()
+    assert "Raport jest wczytywany i sprawdzany" in text
+    assert "pozycji" not in text
+
+
 def test_the_time_left_follows_from_the_bytes_read(half_read):
     with acting_for_provider(half_read.provider_id):
         progress = progress_of(half_read, NOON + timedelta(minutes=3))
