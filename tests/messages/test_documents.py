@@ -2,6 +2,7 @@
 
 import io
 import re
+import tracemalloc
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -363,6 +364,29 @@ def test_a_written_document_replaces_the_old_one(tmp_path) -> None:
     write_bill(BILL, header=header("RACH"), target=path, zipped=True)
     assert read_bill(path)[1] == BILL
     assert [found.name for found in tmp_path.iterdir()] == ["a.erx"]
+
+
+def test_a_reply_of_any_length_is_written_and_read_in_the_same_memory(tmp_path) -> None:
+    path = tmp_path / "a.swz"
+    peaks = []
+    for count in (1_000, 10_000):
+        positions = (
+            ReplyPosition(service_id=f"S{n}", service_version="1", position="1", line=n, accepted=True)
+            for n in range(1, count + 1)
+        )
+        tracemalloc.start()
+        write_p_swi(
+            receipt=Receipt(number="1", received_at=AT, sha256="0" * 64, report_generation=1),
+            summary=ReplySummary(accepted=count, rejected=0, accepted_value=0, rejected_value=0),
+            positions=positions,
+            header=header("P_SWI"),
+            target=path,
+            zipped=True,
+        )
+        assert sum(1 for _ in ReplyReader(path)) == count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] + 2**20
 
 
 def test_a_reply_is_closed_when_it_is_left_early(tmp_path) -> None:

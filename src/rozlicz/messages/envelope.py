@@ -37,7 +37,7 @@ class Opened(io.BufferedReader):
     """The XML of a message, unpacked as it is read.
 
     `total_bytes` is its whole size (None when it cannot be known before), `sha256` the hash of the file as
-    it was sent, packed or not: the identity of the message (design promise 3).
+    it was sent, packed or not: by it a message sent twice is recognised.
     """
 
     def __init__(self, raw: _Budgeted, *, source: Source, total_bytes: int | None, zipped: bool) -> None:
