@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from rozlicz.portal.reports.sql import ACCEPTED
+from rozlicz.portal.reports.sql import ACCEPTED, ACCEPTED_LATER
 
 STATE = f"""
 create temporary table state on commit drop as
-with accepted as (
-  select p.* from {ACCEPTED} where p.provider_id = %(provider)s
-), newest as (
-  select service_id, max(service_version) as service_version from accepted group by service_id
-), plan as (
+with plan as (
   select distinct on (scope, distinguisher, month) scope, distinguisher, month, price from contracts_planrow
   where contract_file_id = (
     select id from contracts_contractfile where contract_id = %(contract)s order by annex desc limit 1)
   order by scope, distinguisher, month, id
 )
-select a.service_id, a.position, a.scope, a.distinguisher, a.month, a.day_to, a.product,
-  coalesce(plan.price, a.price) as price, a.units, a.entitlement_document, a.entitlement_number, a.entitlement_country,
-  ''::text as bill, ''::text as country
-from accepted a join newest n using (service_id, service_version)
-left join plan on plan.scope = a.scope and plan.distinguisher = a.distinguisher and plan.month = a.month
-where not a.deleted and a.contract = %(code)s
+select p.service_id collate "C" as service_id, p.position, p.scope, p.distinguisher, p.month, p.day_to, p.product,
+  coalesce(plan.price, p.price) as price, p.units, p.entitlement_document, p.entitlement_number,
+  p.entitlement_country, ''::text as bill, ''::text as country
+from {ACCEPTED}
+left join plan on plan.scope = p.scope and plan.distinguisher = p.distinguisher and plan.month = p.month
+where p.provider_id = %(provider)s and p.contract = %(code)s and not p.deleted and not exists (
+  select from {ACCEPTED_LATER}
+  where later.provider_id = %(provider)s and later.service_id = p.service_id
+    and later.service_version > p.service_version)
 """
 """What each service of the contract is now: the newest version that its report's current run accepted.
 
@@ -49,7 +48,7 @@ where entitlement_document = %(document)s and entitlement_country = %(country)s 
 HOLDINGS = """
 create temporary table holding on commit drop as
 select coalesce(t.corrects_id, t.id) as template_id, t.month between %(first)s and %(last)s as in_period,
-  tp.service_id, tp.position, tp.scope, tp.distinguisher,
+  tp.service_id collate "C" as service_id, tp.position, tp.scope, tp.distinguisher,
   tp.product, tp.price, t.person as bill, t.country, sum(tp.units)::bigint as units
 from settlements_templateposition tp join settlements_template t on t.id = tp.template_id
 where tp.contract_id = %(contract)s
@@ -78,7 +77,7 @@ left join lateral (
 ) h on true
 where s.scope = %(scope)s and s.distinguisher = %(distinguisher)s and s.month between %(first)s and %(last)s
   and s.units > coalesce(h.units, 0)
-order by s.month, s.day_to, s.service_id collate "C", s.position
+order by s.month, s.day_to, s.service_id, s.position
 """
 """Positions of one cap unit and settlement period of which something is in no template yet, in the law's order."""
 
@@ -106,7 +105,7 @@ where exists (
     and h.distinguisher = b.distinguisher
   group by h.product, h.price, h.bill, h.country, n.units
   having coalesce(n.units, 0) < sum(h.units)::bigint)
-order by t.number, b.service_id collate "C", b.position
+order by t.number, b.service_id, b.position
 """
 """Billed positions that were deleted, changed or verified negatively, with every template that holds a part.
 
