@@ -48,7 +48,7 @@ def open_books(*, contract: Contract, terms: ContractTerms, period: SettlementPe
         cursor.execute(sql.STATE, keys)
         _route_persons(cursor)
         cursor.execute(sql.HOLDINGS, keys)
-        cursor.execute(sql.INDEX)
+        cursor.execute(sql.ANALYZE)
         billed = _by_cap_unit(_rows(cursor, sql.CHANGED, keys), _billed)
         issued = _by_cap_unit(_rows(cursor, sql.ISSUED, keys), _issued)
         yield Books(

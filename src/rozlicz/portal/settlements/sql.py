@@ -57,24 +57,18 @@ having sum(tp.units) <> 0
 """
 """What each template, its corrections counted, holds of each position."""
 
-INDEX = """
-create index on state (scope, distinguisher, month, day_to, service_id, position);
-create index on state (service_id, position);
-create index on holding (service_id, position);
-analyze state;
-analyze holding
-"""
-
+ANALYZE = "analyze state; analyze holding"
+"""Everything that follows joins whole tables by hash: for a million positions faster than making indexes."""
 
 CANDIDATES = """
 select s.service_id, s.position, s.month, s.day_to, s.product, s.price, s.units - coalesce(h.units, 0), s.bill,
   s.country, coalesce(h.units, 0)
 from state s
-left join lateral (
-  select sum(units)::bigint as units from holding
-  where service_id = s.service_id and position = s.position and scope = s.scope and distinguisher = s.distinguisher
-    and product = s.product and price = s.price and bill = s.bill and country = s.country and in_period
-) h on true
+left join (
+  select service_id, position, product, price, bill, country, sum(units)::bigint as units from holding
+  where scope = %(scope)s and distinguisher = %(distinguisher)s and in_period
+  group by service_id, position, product, price, bill, country
+) h using (service_id, position, product, price, bill, country)
 where s.scope = %(scope)s and s.distinguisher = %(distinguisher)s and s.month between %(first)s and %(last)s
   and s.units > coalesce(h.units, 0)
 order by s.month, s.day_to, s.service_id, s.position
@@ -89,22 +83,22 @@ group by scope, distinguisher, month
 """The exact value of all accepted positions by cap unit and reporting month, in ten-thousandths of a grosz."""
 
 CHANGED = """
-select b.service_id, b.position, t.number, t.month, b.product, b.price, b.units, b.bill, b.country,
-  coalesce(s.units, 0), coalesce(s.month, 0), coalesce(s.product, ''), coalesce(s.price, 0), coalesce(s.bill, ''),
-  coalesce(s.country, ''), b.scope, b.distinguisher
-from holding b
-join settlements_template t on t.id = b.template_id
-left join state s on s.service_id = b.service_id and s.position = b.position and s.scope = b.scope
-  and s.distinguisher = b.distinguisher
-where exists (
-  select from holding h
+with changed as (
+  select h.service_id, h.position, h.scope, h.distinguisher
+  from holding h
   left join state n on n.service_id = h.service_id and n.position = h.position and n.scope = h.scope
     and n.distinguisher = h.distinguisher and n.product = h.product and n.price = h.price and n.bill = h.bill
     and n.country = h.country and h.in_period = (n.month between %(first)s and %(last)s)
-  where h.service_id = b.service_id and h.position = b.position and h.scope = b.scope
-    and h.distinguisher = b.distinguisher
-  group by h.product, h.price, h.bill, h.country, n.units
-  having coalesce(n.units, 0) < sum(h.units)::bigint)
+  group by h.service_id, h.position, h.scope, h.distinguisher, h.product, h.price, h.bill, h.country, n.units
+  having coalesce(n.units, 0) < sum(h.units)::bigint
+)
+select b.service_id, b.position, t.number, t.month, b.product, b.price, b.units, b.bill, b.country,
+  coalesce(s.units, 0), coalesce(s.month, 0), coalesce(s.product, ''), coalesce(s.price, 0), coalesce(s.bill, ''),
+  coalesce(s.country, ''), b.scope, b.distinguisher
+from (select distinct service_id, position, scope, distinguisher from changed) c
+join holding b using (service_id, position, scope, distinguisher)
+join settlements_template t on t.id = b.template_id
+left join state s using (service_id, position, scope, distinguisher)
 order by t.number, b.service_id, b.position
 """
 """Billed positions that were deleted, changed or verified negatively, with every template that holds a part.
