@@ -75,7 +75,9 @@ def test_each_rule_tells_records_value_sentence_remedy_basis_and_place(checked, 
 def test_the_line_is_that_of_the_position_in_the_file(checked, raport):
     wanted = raport.read_text(encoding="utf-8").splitlines()
     shown = next(line for line in checked(raport).out.splitlines() if " S-000011 " in line)
-    assert "5.30.00.9999999" in wanted[int(shown.split()[0]) - 1]
+    number, line = map(int, shown.split()[:2])
+    assert number == 11
+    assert "5.30.00.9999999" in wanted[line - 1]
 
 
 def test_errors_come_first_and_the_costliest_before_others(checked, desk):
@@ -161,6 +163,13 @@ def test_a_report_of_several_contracts_is_checked_against_all(typed, umowa):
     ended = typed("report", "check", "r.swx", "--contract", umowa, "--contract", "druga.umx", *ON)
     assert ended.status == 0, ended.out
     assert f"{CONTRACT.code}, {second.code}" in words(ended.out)
+
+
+def test_of_a_contract_and_its_annex_the_annex_counts(typed, umowa, dobry):
+    write_umx(world.annexed(CONTRACT), header=header("UMX"), target=Path("aneks.umx"))
+    ended = typed("report", "check", dobry, "--contract", "aneks.umx", "--contract", umowa, *ON)
+    assert ended.status == 0
+    assert f"Umowy {CONTRACT.code} (aneks 1) Komunikat" in words(ended.out)
 
 
 def test_contracts_of_two_providers_are_a_wrong_command(typed, umowa, dobry):

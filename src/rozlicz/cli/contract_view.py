@@ -37,13 +37,16 @@ def _title(label: str, name: str) -> Line:
 def _head(header: Header, contract: Contract) -> Table:
     branch = BRANCHES.get(contract.branch)
     provider = contract.provider
-    codes = {contract.printed_code, contract.code, contract.original_code}
+    printed = contract.printed_code
     annex = f"{contract.annex} ({day(contract.annexed_on)})" if contract.annex else say("brak", "none")
     address = f"{provider.address.street}, {provider.address.postal_code} {provider.address.town}"
     return facts(
         (say("Rodzaj świadczeń", "Kind of services"), f"{contract.kind} – {contract.kind_name}"),
-        (say("Kod techniczny", "Technical code"), contract.code if len(codes) > 1 else ""),
-        (say("Kod pierwotny", "Original code"), contract.original_code if len(codes) > 1 else ""),
+        (say("Kod techniczny", "Technical code"), contract.code if contract.code != printed else ""),
+        (
+            say("Kod pierwotny", "Original code"),
+            contract.original_code if contract.original_code != printed else "",
+        ),
         (say("Aneks", "Annex"), annex),
         (say("Podpisana", "Signed"), day(contract.signed_on)),
         (say("Obowiązuje", "In force"), days(contract.valid_from, contract.valid_to)),

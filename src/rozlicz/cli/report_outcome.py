@@ -44,7 +44,10 @@ def prepared(
 
 
 def contracts_of_one_provider(paths: list[Path]) -> tuple[Contract, ...]:
-    """The contracts of some files; contracts of several providers or branches end the command."""
+    """The contracts of some files, of several annexes of one the newest.
+
+    Contracts of several providers or branches end the command.
+    """
     contracts = [contract_of(path) for path in paths]
     parties = sorted({f"{one.provider.code} ({one.branch})" for one in contracts})
     if len(parties) > 1:
@@ -55,7 +58,11 @@ def contracts_of_one_provider(paths: list[Path]) -> tuple[Contract, ...]:
             ).filled(parties=", ".join(parties)),
             exit_status=EXIT_USAGE,
         )
-    return tuple(contracts)
+    newest: dict[str, Contract] = {}
+    for one in contracts:
+        if one.code not in newest or newest[one.code].annex < one.annex:
+            newest[one.code] = one
+    return tuple(newest.values())
 
 
 def outcome_of(check: Check, *, as_json: bool, xlsx: Path | None, limit: int) -> Outcome:

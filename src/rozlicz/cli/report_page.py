@@ -14,6 +14,7 @@ from rozlicz.cli.context import said, say
 from rozlicz.cli.report_check import Check, Found, Outcome, RuleTally, Tally, rules_left_to_the_portal
 from rozlicz.cli.rules import basis_in_words, with_gaps
 from rozlicz.cli.shown import amount, count, counted, day, facts, message_in_words, plain_table, severity_word
+from rozlicz.messages.contracts import Contract
 from rozlicz.messages.header_checks import HeaderRefusal
 from rozlicz.messages.refusals import excerpt
 from rozlicz.verification.catalogue import RULES_VERSION
@@ -52,13 +53,19 @@ def _head(check: Check, outcome: Outcome) -> Table:
     provider = check.contracts[0].provider
     rows = [
         (say("Świadczeniodawca", "Provider"), f"{provider.code} {provider.name}"),
-        (say("Umowy", "Contracts"), ", ".join(one.code for one in check.contracts)),
+        (say("Umowy", "Contracts"), ", ".join(map(_contract, check.contracts))),
     ]
     if outcome.header is not None:
         rows.append((say("Komunikat", "Message"), message_in_words(outcome.header)))
     rows.append((say("Dzień wysłania", "Day of sending"), day(check.received_on)))
     rows.append((say("Reguły", "Rules"), RULES_VERSION))
     return facts(*rows)
+
+
+def _contract(contract: Contract) -> str:
+    if not contract.annex:
+        return contract.code
+    return say(f"{contract.code} (aneks {contract.annex})", f"{contract.code} (annex {contract.annex})")
 
 
 def _totals(tally: Tally) -> Table:
@@ -108,17 +115,18 @@ def _of_rule(one: RuleTally) -> Iterator[RenderableType]:
 def _first_records(first: Sequence[Found], sentences: Sequence[str]) -> Table:
     """Where the first records stand; with their sentences unless they are all alike."""
     table = plain_table(
+        say("Nr", "No."),
         say("Wiersz", "Line"),
         say("Świadczenie", "Service"),
         say("Wer.", "Ver."),
         say("Poz.", "Pos."),
         *([say("Co jest nie tak", "What is wrong")] if sentences else []),
-        right=(0,),
+        right=(0, 1),
     )
     for one, told in zip_longest(first, sentences):
         wrote = (one.service_id, one.service_version, one.position)
         cells = [Line(excerpt(text or "–", _WIDEST_CELL)) for text in wrote]
-        table.add_row(str(one.line), *cells, *([Line(told)] if sentences else []))
+        table.add_row(str(one.row), str(one.line), *cells, *([Line(told)] if sentences else []))
     return table
 
 
