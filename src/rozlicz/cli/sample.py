@@ -36,7 +36,7 @@ def sample(
     target: Annotated[
         Path | None,
         typer.Argument(
-            metavar="KATALOG",
+            metavar=say("KATALOG", "FOLDER"),
             show_default=False,
             help=say("dokąd zapisać; powstanie, jeśli go nie ma", "where to write; made if it is not there"),
         ),
@@ -49,7 +49,7 @@ def sample(
         list[str] | None,
         typer.Option(
             "--month",
-            metavar="RRRR-MM",
+            metavar=say("RRRR-MM", "YYYY-MM"),
             show_default=False,
             help=say(
                 "miesiąc raportów, domyślnie poprzedni", "month of the reports, the last one if not given"
@@ -85,7 +85,7 @@ def sample(
         list[str] | None,
         typer.Option(
             "--error",
-            metavar="RODZAJ=2%",
+            metavar=say("RODZAJ=2%", "KIND=2%"),
             show_default=False,
             help=say(
                 "tylko te rodzaje błędów i ich udziały; lista: --list-errors",
@@ -113,7 +113,7 @@ def sample(
         list[str] | None,
         typer.Option(
             "--only",
-            metavar="KOD",
+            metavar=say("KOD", "CODE"),
             show_default=False,
             help=say(
                 "tylko ten świadczeniodawca: kod (050101) albo rodzaj (hospital)",
