@@ -30,7 +30,7 @@ def test_asking_for_odd_identifiers_finds_the_services_that_were_accepted(
     verified(provider_operator, message(Reported(service_id="S1"), Reported(service_id="NULL")))
     provider_id = provider_operator.provider_id
     with acting_for_provider(provider_id):
-        history = ReportedBefore(provider_id=provider_id, report_id=0)
+        history = ReportedBefore(provider_id=provider_id, report_id=10**9)
         known = history.latest_versions(pl.Series([*ODD, "S1", None], dtype=pl.String))
         same = history.same_service(
             pl.DataFrame({"row": range(len(ODD)), "key": ODD}, schema={"row": pl.Int64, "key": pl.String})

@@ -193,7 +193,7 @@ def test_a_page_costs_the_same_few_queries_whatever_it_shows(clerk, provider_ope
     )
     for one in (report, long):
         assert own_queries(clerk, reverse("reports")) == 2
-        assert own_queries(clerk, reverse("report", args=[one.pk])) == 3
+        assert own_queries(clerk, reverse("report", args=[one.pk])) == 1
         assert own_queries(clerk, reverse("report_findings", args=[one.pk])) == 4
         assert own_queries(clerk, reverse("report_record", args=[one.pk, 2])) == 5
 

@@ -14,8 +14,19 @@ _Page = Callable[..., HttpResponse]
 
 
 def for_operators(page: _Page) -> _Page:
-    """Anybody logged in; what is shown depends on whose operator it is."""
-    return login_required(page)
+    """Anybody logged in; what is shown depends on whose operator it is.
+
+    A fragment that is asked for after the log-in has expired reloads its page, which leads to log-in; the log-in
+    page itself would land inside the fragment's place.
+    """
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.htmx and not request.user.is_authenticated:
+            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        return login_required(page)(request, *args, **kwargs)
+
+    return guarded
 
 
 def for_provider(page: _Page) -> _Page:
@@ -35,4 +46,4 @@ def _only(page: _Page, may: Callable[[HttpRequest], bool]) -> _Page:
             raise PermissionDenied
         return page(request, *args, **kwargs)
 
-    return login_required(guarded)
+    return for_operators(guarded)

@@ -45,6 +45,17 @@ OF_THE_BRANCH = {"payments_paymentrun"}
 """Tables without a provider that both roles read and the payer writes."""
 
 
+ANALYZE_REPORTS = """
+create or replace function analyze_reports() returns void language plpgsql security definer set search_path = public
+as $$ begin
+  if to_regclass('reports_position') is not null then
+    analyze reports_position; analyze reports_verdict; analyze reports_finding;
+  end if;
+end $$
+"""
+"""Statistics of the bulk tables may be renewed by the role that has just loaded them, with the owner's right."""
+
+
 def apply_grants(**_: Any) -> None:
     """Bring policies and grants in line with the tables, all at once; run as the owner.
 
@@ -58,6 +69,7 @@ def apply_grants(**_: Any) -> None:
 def grant_statements() -> Iterable[str]:
     """All statements, in order; each may be repeated."""
     everyone = f"{DOOR}, {AS_PROVIDER}, {AS_PAYER}"
+    yield ANALYZE_REPORTS
     yield f"grant usage on schema public to {everyone}"
     yield f"grant usage, select on all sequences in schema public to {everyone}"
     yield f"grant execute on all functions in schema public to {everyone}"

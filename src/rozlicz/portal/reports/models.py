@@ -65,7 +65,9 @@ class RunState(models.TextChoices):
 class Run(models.Model):
     """One pass of the rules over one report. Its verdicts are its own: a second run never shows the first's.
 
-    `rows_done` counts stored positions, `bytes_read` of `bytes_total` is the progress. Values in grosze.
+    `by_rule` sums the findings of a finished run by rule, in the order of the page (`sql.FINDINGS_BY_RULE`), each
+    with the parameters of its first finding as an example. `rows_done` counts stored positions, `bytes_read` of
+    `bytes_total` is the progress. Values in grosze.
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT)
@@ -81,6 +83,7 @@ class Run(models.Model):
     rejected = models.BigIntegerField(default=0)
     accepted_value = models.BigIntegerField(default=0)
     rejected_value = models.BigIntegerField(default=0)
+    by_rule = models.JSONField(default=list)
 
     class Meta:
         ordering = ["-id"]
@@ -170,7 +173,12 @@ class Finding(models.Model):
     value = models.BigIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["run_id", "code", "row"], name="finding_of_rule")]
+        indexes = [
+            # the records of one rule
+            models.Index(fields=["run_id", "code", "row"], name="finding_of_rule"),
+            # all findings in the order of the report, and those of one record
+            models.Index(fields=["run_id", "row"], name="finding_of_row"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.run_id}/{self.row}"

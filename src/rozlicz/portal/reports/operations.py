@@ -23,6 +23,7 @@ from rozlicz.portal.contracts.queries import terms_of_provider
 from rozlicz.portal.house import files
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.providers.models import Installation, Provider
+from rozlicz.portal.reports import sql
 from rozlicz.portal.reports.bulk import store_batch
 from rozlicz.portal.reports.history import ReportedBefore
 from rozlicz.portal.reports.models import Report, ReportState, Run, RunState
@@ -32,6 +33,9 @@ from rozlicz.verification.checker import Checked, Checker, Terms
 
 BATCH = 20_000
 """Positions a transaction: enough for COPY to pay, few enough for progress to be seen."""
+
+MANY_ROWS = 5_000
+"""From so many stored positions on, the database's statistics are renewed at the end of a run."""
 
 _REASON_NOT_READABLE = Text(
     pl="Wyślij plik jeszcze raz po usunięciu błędu; nic z tego pliku nie zostało rozliczone.",
@@ -270,9 +274,21 @@ def _store(run: Run, checked: Checked, reader: SwiadReader) -> None:
 
 
 def _finish(report: Report, run: Run, at: datetime) -> None:
-    """From here on the run's verdicts count; before, none of them did."""
-    Run.objects.filter(pk=run.pk).update(state=RunState.FINISHED, finished_at=at, bytes_read=F("bytes_total"))
+    """From here on the run's verdicts count; before, none of them did. The caller holds the run's lock."""
+    Run.objects.filter(pk=run.pk).update(
+        state=RunState.FINISHED, finished_at=at, bytes_read=F("bytes_total"), by_rule=_findings_by_rule(run)
+    )
     Report.objects.filter(pk=report.pk).update(state=ReportState.CHECKED, current_run=run)
+
+
+def _findings_by_rule(run: Run) -> list[dict[str, Any]]:
+    """The summary that every view of the result begins with, made once."""
+    names = ("code", "severity", "records", "services", "value", "example")
+    with connection.cursor() as cursor:
+        if run.rows_done >= MANY_ROWS:
+            cursor.execute(sql.RENEW_STATISTICS)
+        cursor.execute(sql.FINDINGS_BY_RULE, {"report": run.report_id, "run": run.pk})
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _refuse(report: Report, run: Run, reason: dict[str, Any], at: datetime) -> None:

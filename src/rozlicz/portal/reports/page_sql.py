@@ -6,16 +6,6 @@ planned as "the whole report for each row". `offset 0` keeps each look-up a look
 
 from __future__ import annotations
 
-FIRST_FINDINGS = """
-select wanted.code, first.parameters
-from unnest(%(codes)s::text[]) as wanted(code)
-cross join lateral (
-  select parameters from reports_finding f
-  where f.run_id = %(run)s and f.code = wanted.code order by f.row limit 1
-) as first
-"""
-"""One finding of each asked rule, the first in the report, as the example on the page."""
-
 COUNTS_BY_RULE = """
 select f.code, f.severity, count(*)
 from reports_finding f

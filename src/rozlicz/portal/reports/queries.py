@@ -13,7 +13,7 @@ from django.http import Http404
 
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
-from rozlicz.portal.reports import page_sql, sql
+from rozlicz.portal.reports import page_sql
 from rozlicz.portal.reports.models import Finding, Position, Report, ReportState, Run, RunState, Verdict
 from rozlicz.verification import findings
 from rozlicz.verification.catalogue import rule_of
@@ -166,22 +166,18 @@ class RuleFindings:
 
 
 def findings_by_rule(run: Run) -> list[RuleFindings]:
-    """The findings of a run grouped by rule: errors first, then the costliest."""
-    keys = {"report": run.report_id, "run": run.pk}
-    groups = _rows(sql.FINDINGS_BY_RULE, keys)
-    codes = [code for code, *_ in groups]
-    examples = dict(_rows(page_sql.FIRST_FINDINGS, keys | {"codes": codes})) if codes else {}
+    """The findings of a finished run grouped by rule: errors first, then the costliest."""
     return [
         RuleFindings(
-            rule=rule_of(code),
-            severity=severity,
-            records=records,
-            services=services,
-            value=int(value),
-            example=findings.sentence(code, examples[code]),
-            remedy=findings.remedy(code, examples[code]),
+            rule=rule_of(group["code"]),
+            severity=group["severity"],
+            records=group["records"],
+            services=group["services"],
+            value=group["value"],
+            example=findings.sentence(group["code"], group["example"]),
+            remedy=findings.remedy(group["code"], group["example"]),
         )
-        for code, severity, records, services, value in groups
+        for group in run.by_rule
     ]
 
 

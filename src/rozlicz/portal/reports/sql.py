@@ -96,15 +96,27 @@ select %(run)s, row, %(provider)s, code, severity, parameters, value from incomi
 """
 
 FINDINGS_BY_RULE = """
-select f.code, f.severity, count(*), count(distinct p.service_id), sum(f.value)
-from reports_finding f
+with summed as (
+  select f.code, f.severity, count(*) as records, count(distinct p.service_id) as services,
+    sum(f.value)::bigint as value, min(f.row) as first_row
+  from reports_finding f
+  cross join lateral (
+    select p.service_id from reports_position p where p.report_id = %(report)s and p.row = f.row offset 0) p
+  where f.run_id = %(run)s
+  group by f.code, f.severity
+)
+select summed.code, summed.severity, records, services, value, first.parameters
+from summed
 cross join lateral (
-  select p.service_id from reports_position p where p.report_id = %(report)s and p.row = f.row offset 0) p
-where f.run_id = %(run)s
-group by f.code, f.severity
-order by (f.severity = 'error') desc, sum(f.value) desc, f.code
+  select parameters from reports_finding f
+  where f.run_id = %(run)s and f.code = summed.code and f.row = summed.first_row limit 1
+) as first
+order by (summed.severity = 'error') desc, value desc, summed.code
 """
-"""The findings of a run by rule, errors first, then the costliest: records, services, value at stake.
+"""The findings of a run by rule, errors first, then the costliest: records, services, value at stake, an example.
 
 As a plain join this read the whole report once for each finding, as long as no statistics were taken of it.
 """
+
+RENEW_STATISTICS = "select analyze_reports()"
+"""After a large load the planner would otherwise believe the tables as small as they were (see house.grants)."""
