@@ -11,33 +11,45 @@ from rozlicz.messages.templates import TemplateLine
 from rozlicz.settlement.books import CapUnit, Key
 from rozlicz.settlement.explanation import Explanation
 
+_PACKED_TOGETHER = 1_000
+
 
 class Allocations:
     """Which positions a line holds, with how many units (×10,000) of each, in the order they were taken.
 
-    Iterates as `(key, units)`. Kept in columns, since a line may hold millions of positions.
+    Iterates as `(key, units)`. Kept in columns, and the identifiers packed, since a line may hold millions of
+    positions: about 40 bytes each. An identifier cannot hold NUL: no message and no table can carry it.
     """
 
-    __slots__ = ("_numbers", "_services", "_units")
+    __slots__ = ("_latest", "_numbers", "_packed", "_units")
 
     def __init__(self) -> None:
-        self._services: list[str] = []
+        self._packed: list[bytes] = []
+        self._latest: list[str] = []
         self._numbers = array("q")
         self._units = array("q")
 
     def add(self, key: Key, units: int) -> None:
         """Put one more position into the line."""
         service, number = key
-        self._services.append(service)
+        self._latest.append(service)
         self._numbers.append(number)
         self._units.append(units)
+        if len(self._latest) == _PACKED_TOGETHER:
+            self._packed.append("\0".join(self._latest).encode())
+            self._latest.clear()
 
     def __iter__(self) -> Iterator[tuple[Key, int]]:
-        positions = zip(self._services, self._numbers, self._units, strict=True)
+        positions = zip(self._services(), self._numbers, self._units, strict=True)
         return (((service, number), units) for service, number, units in positions)
 
     def __len__(self) -> int:
-        return len(self._services)
+        return len(self._units)
+
+    def _services(self) -> Iterator[str]:
+        for packed in self._packed:
+            yield from packed.decode().split("\0")
+        yield from self._latest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
