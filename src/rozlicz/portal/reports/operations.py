@@ -31,8 +31,8 @@ from rozlicz.portal.tenancy import acting_for_provider
 from rozlicz.verification.catalogue import RULES_VERSION
 from rozlicz.verification.checker import Checked, Checker, Terms
 
-BATCH = 20_000
-"""Positions a transaction: enough for COPY to pay, few enough for progress to be seen."""
+BATCH = 10_000
+"""Positions a transaction: enough for COPY to pay, few enough for progress to be seen and for small memory."""
 
 MANY_ROWS = 5_000
 """From so many stored positions on, the database's statistics are renewed at the end of a run."""
