@@ -9,13 +9,6 @@ ACCEPTED = """
 """
 """Positions that the current run of their report accepted; `p`, `r` and `v` may be used by what follows."""
 
-ACCEPTED_LATER = """
-  reports_position later
-  join reports_report lr on lr.id = later.report_id
-  join reports_verdict lv on lv.run_id = lr.current_run_id and lv.row = later.row and lv.accepted
-"""
-"""The same under other names, for asking whether there is a later version."""
-
 LATEST_VERSIONS = """
 with hit as materialized (
   select p.* from unnest(%(services)s::text[]) as wanted(service_id)
@@ -34,7 +27,7 @@ group by hit.service_id
 `offset 0` keeps each look-up on the index, whatever the statistics say of tables that grow by millions a day.
 """
 
-SAME_SERVICE = f"""
+SAME_SERVICE = """
 with hit as materialized (
   select wanted.row as wanted_row, p.* from unnest(%(rows)s::bigint[], %(keys)s::text[]) as wanted(row, key)
   cross join lateral (
@@ -48,7 +41,9 @@ with hit as materialized (
 )
 select wanted_row, min(service_id) from accepted
 where not exists (
-  select from {ACCEPTED_LATER}
+  select from reports_position later
+  join reports_report lr on lr.id = later.report_id
+  join reports_verdict lv on lv.run_id = lr.current_run_id and lv.row = later.row and lv.accepted
   where later.provider_id = %(provider)s and later.service_id = accepted.service_id
     and later.service_version > accepted.service_version)
 group by wanted_row

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from rozlicz.portal.reports.sql import ACCEPTED, ACCEPTED_LATER
-
-STATE = f"""
+STATE = """
 create temporary table state on commit drop as
 with plan as (
   select distinct on (scope, distinguisher, month) scope, distinguisher, month, price from contracts_planrow
@@ -15,16 +13,23 @@ with plan as (
 select p.service_id collate "C" as service_id, p.position, p.scope, p.distinguisher, p.month, p.day_to, p.product,
   coalesce(plan.price, p.price) as price, p.units, p.entitlement_document, p.entitlement_number,
   p.entitlement_country, ''::text as bill, ''::text as country
-from {ACCEPTED}
+from reports_position p
+join reports_report r on r.id = p.report_id
+cross join lateral (
+  select from reports_verdict v where v.run_id = r.current_run_id and v.row = p.row and v.accepted offset 0) v
 left join plan on plan.scope = p.scope and plan.distinguisher = p.distinguisher and plan.month = p.month
 where p.provider_id = %(provider)s and p.contract = %(code)s and not p.deleted and not exists (
-  select from {ACCEPTED_LATER}
-  where later.provider_id = %(provider)s and later.service_id = p.service_id
-    and later.service_version > p.service_version)
+  select from (
+    select n.report_id, n.row from reports_position n
+    where n.provider_id = %(provider)s and n.service_id = p.service_id and n.service_version > p.service_version
+    offset 0) later
+  join reports_report lr on lr.id = later.report_id
+  join reports_verdict lv on lv.run_id = lr.current_run_id and lv.row = later.row and lv.accepted)
 """
 """What each service of the contract is now: the newest version that its report's current run accepted.
 
 The price is that of the newest annex, also where it reaches back: with another price a billed position has changed.
+`offset 0` keeps each look-up on its index: the cost follows the contract's positions, whatever the statistics say.
 """
 
 FOREIGN_DOCUMENTS = """
