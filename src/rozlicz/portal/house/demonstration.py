@@ -27,6 +27,7 @@ from rozlicz.portal.settlements.operations import calculate_request, request_set
 from rozlicz.portal.settlements.queries import templates_for
 from rozlicz.portal.tenancy import acting_for_payer
 from rozlicz.sample.branch import SampleBranch, SampleProvider, make_branch
+from rozlicz.sample.folder import usual_size
 from rozlicz.sample.reports import write_report
 
 SEED = 7
@@ -36,7 +37,6 @@ PASSWORD = "Rozlicz!26"  # noqa: S105 - of people who do not exist, printed for 
 PAYER_CODE = f"{settings.BRANCH}0000"
 MONTHS_OF_HISTORY = 2
 """Months before the last one that are reported, settled and paid already."""
-POSITIONS_A_MONTH = 800
 PROVIDERS_WITH_HISTORY = 3
 
 
@@ -96,7 +96,7 @@ def _live_month(
         target,
         contracts=provider.contracts_in(month),
         month=month,
-        positions=POSITIONS_A_MONTH,
+        positions=usual_size(provider, month, SEED),
         seed=SEED + month.number,
         errors={},
         installation=provider.installation,
