@@ -19,13 +19,8 @@ from rozlicz.portal.tenancy import acting_for_payer
 from rozlicz.sample.branch import SampleProvider, make_branch
 from rozlicz.sample.expectation import Expectation
 from rozlicz.sample.patients import Shares
-from rozlicz.sample.reports import every_kind, write_report
+from rozlicz.sample.reports import write_report
 from tests.portal.conftest import PASSWORD
-
-MISTAKES = (
-    "pesel-check-digit",
-    "product-not-in-contract",
-)
 
 
 @dataclass(frozen=True)
