@@ -21,6 +21,12 @@ _SCAN_TOO_LARGE = _("The file is larger than 20 MB. Scan it in grey, or split it
 _REASON_MISSING = _("Say why a copy could not be made, or attach a copy.")
 
 
+class DemandedFileField(forms.FileField):
+    """A file that the form lets pass without and the bill's own check demands: it is not called optional."""
+
+    demanded = True
+
+
 class TranscriptForm(forms.Form):
     """Why a scan is a transcript instead of a copy (R2); asked for by the forms that take scans."""
 
@@ -103,7 +109,7 @@ class MakeBillForm(TranscriptForm):
 
     def _add_scan(self, number: int, one: Requirement) -> None:
         whose = f" – {one.document_number}" if one.document_number else ""
-        self.fields[f"scan_{number}"] = forms.FileField(
+        self.fields[f"scan_{number}"] = DemandedFileField(
             label=f"{text(ATTACHMENT_NAMES[one.kind])}{whose}",
             help_text=_SCAN_HINT,
             required=False,
