@@ -124,9 +124,11 @@ USE_TZ = True
 TIME_ZONE = "Europe/Warsaw"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+HEARTBEAT = float(os.environ.get("ROZLICZ_HEARTBEAT", "2"))
+"""Seconds between two signs of life of a worker; after three without, another worker takes its job over."""
 PROCRASTINATE_WORKER_DEFAULTS = {
-    "update_heartbeat_interval": 2,
-    "stalled_worker_timeout": 6,
+    "update_heartbeat_interval": HEARTBEAT,
+    "stalled_worker_timeout": 3 * HEARTBEAT,
     "fetch_job_polling_interval": 1,
     "shutdown_graceful_timeout": 20,
     "delete_jobs": "successful",
@@ -135,7 +137,12 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "rozlicz.portal.house.logs.WithoutRows",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"rozlicz": {"level": "INFO"}},
