@@ -16,6 +16,8 @@ from rozlicz.portal import embedded
 from rozlicz.portal.embedded import ADMIN, EmbeddedPostgres, UnableToStartDatabase, ensure_database
 from rozlicz.portal.server_user import NAME, NoWayForServer
 
+pytestmark = pytest.mark.slow
+
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root needs a user for the server")
 
 STARTER = """

@@ -19,6 +19,8 @@ import pytest
 from rozlicz.portal.data_folder import DataFolder
 from rozlicz.portal.embedded import EmbeddedPostgres, ensure_database
 
+pytestmark = pytest.mark.slow
+
 # Tiny programs in the places of web, worker and the preparing steps; granian and PostgreSQL are the real ones.
 RUNNER = """
 import json, os, sys

@@ -96,7 +96,9 @@ def assert_both_agree(provider, first, second, expected):
     positions, _ = checked(first, provider, history)
     history.take(positions)
     positions, findings = checked(second, provider, history)
-    assert findings["code"].to_list() == []
+    # A planted twin of another service may be corrected: then it resembles what was reported before, which is only
+    # a warning.
+    assert set(findings["code"]) <= {"59908005"}
     report = expected.report
     assert positions["deleted"].sum() == report.deletions
     assert positions.filter(~pl.col("deleted")).height == report.accepted
@@ -116,6 +118,7 @@ def test_corrections_are_accepted_and_change_what_counts(provider):
     assert_both_agree(provider, first, second, expected)
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(
     seed=st.integers(0, 9999),

@@ -93,6 +93,7 @@ def test_all_mistakes_mixed_are_found_each_where_it_is(provider):
     assert_agree(verdict_on(report, contracts, batch_size=333), expected)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(
     seed=st.integers(0, 9999),
