@@ -53,3 +53,16 @@ def test_up12_an_annex_down_to_what_is_billed_is_accepted(provider_operator: Ope
     bill_january(provider_operator, 90)
     with acting_for_payer():
         assert publish_contract(terms=with_january(900_000), at=NOON).annex == 1
+
+
+def test_a_month_may_have_several_rows_whose_sum_is_the_plan(provider_operator: Operator) -> None:
+    [scope] = world.contract().scopes
+    more = replace(scope.plan[0], units=50_000)
+    with acting_for_payer():
+        publish_contract(
+            terms=world.annexed(world.contract(), scopes=(replace(scope, plan=(*scope.plan, more)),)), at=NOON
+        )
+    services = [Reported(service_id=f"S{n}", month="2026-01", day="2026-01-08") for n in range(110)]
+    send(provider_operator, services)
+    [template] = settle(provider_operator, JANUARY)
+    assert template.amount == 1_050_00

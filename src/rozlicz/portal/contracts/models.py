@@ -62,7 +62,10 @@ class ContractFile(models.Model):
 
 
 class PlanRow(models.Model):
-    """One month of one scope in the plan of one annex. Units ×10,000, price and amount in grosze."""
+    """One month of one scope in the plan of one annex. Units ×10,000, price and amount in grosze.
+
+    A month may have several rows: the plan is their sum, the price that of the first.
+    """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT)
     contract_file = models.ForeignKey(ContractFile, on_delete=models.PROTECT, related_name="plan")
@@ -74,13 +77,6 @@ class PlanRow(models.Model):
     units = models.BigIntegerField()
     price = models.BigIntegerField()
     amount = models.BigIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["contract_file", "scope", "distinguisher", "month"], name="one_plan_row_of_a_month"
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.scope}/{self.distinguisher} {self.month}"

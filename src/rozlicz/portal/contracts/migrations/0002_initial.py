@@ -109,8 +109,4 @@ class Migration(migrations.Migration):
             model_name='contractfile',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_contractfileevent" ("annex", "annexed_on", "contract_id", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "published_at", "sha256", "size") VALUES (OLD."annex", OLD."annexed_on", OLD."contract_id", OLD."file", OLD."file_name", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."published_at", OLD."sha256", OLD."size"); RETURN NULL;', hash='aa68b68c64e5d67ba9a51cb71d9ffcc6db3f20b7', operation='DELETE', pgid='pgtrigger_delete_delete_c9da3', table='contracts_contractfile', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='planrow',
-            constraint=models.UniqueConstraint(fields=('contract_file', 'scope', 'distinguisher', 'month'), name='one_plan_row_of_a_month'),
-        ),
     ]
