@@ -83,41 +83,53 @@ def practice(db: None) -> Provider:
 @pytest.fixture
 def provider_operator(clinic: Provider) -> Operator:
     """The clinic's billing clerk."""
-    return add_operator(
-        provider=clinic, party_code=clinic.code, user_name="awrzos", full_name="Anna Wrzos", password=PASSWORD
-    )
+    with acting_for_payer():
+        return add_operator(
+            provider=clinic,
+            party_code=clinic.code,
+            user_name="awrzos",
+            full_name="Anna Wrzos",
+            password=PASSWORD,
+        )
 
 
 @pytest.fixture
 def colleague(clinic: Provider) -> Operator:
     """Another operator of the clinic, who sees the same."""
-    return add_operator(
-        provider=clinic,
-        party_code=clinic.code,
-        user_name="bwrzos",
-        full_name="Bogdan Wrzos",
-        password=PASSWORD,
-    )
+    with acting_for_payer():
+        return add_operator(
+            provider=clinic,
+            party_code=clinic.code,
+            user_name="bwrzos",
+            full_name="Bogdan Wrzos",
+            password=PASSWORD,
+        )
 
 
 @pytest.fixture
 def stranger(practice: Provider) -> Operator:
     """An operator of the other provider."""
-    return add_operator(
-        provider=practice,
-        party_code=practice.code,
-        user_name="zzawilec",
-        full_name="Zofia Zawilec",
-        password=PASSWORD,
-    )
+    with acting_for_payer():
+        return add_operator(
+            provider=practice,
+            party_code=practice.code,
+            user_name="zzawilec",
+            full_name="Zofia Zawilec",
+            password=PASSWORD,
+        )
 
 
 @pytest.fixture
 def payer_operator(db: None) -> Operator:
     """An operator of the branch."""
-    return add_operator(
-        provider=None, party_code="050000", user_name="inspektor", full_name="Irena Lipa", password=PASSWORD
-    )
+    with acting_for_payer():
+        return add_operator(
+            provider=None,
+            party_code="050000",
+            user_name="inspektor",
+            full_name="Irena Lipa",
+            password=PASSWORD,
+        )
 
 
 def client_of(operator: Operator) -> Client:

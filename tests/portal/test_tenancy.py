@@ -9,10 +9,12 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 
+from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.contracts.models import Contract, ContractFile
 from rozlicz.portal.house.grants import APPEND_ONLY, tenant_tables
 from rozlicz.portal.providers.models import Provider
 from rozlicz.portal.tenancy import acting_for_payer, acting_for_provider
+from tests.portal.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +86,33 @@ def test_a_provider_may_not_write_what_the_payer_decides(clinic: Provider) -> No
             Contract.objects.update(amount=10**12)
         with refused():
             Provider.objects.update(name="x")
+
+
+def test_a_provider_may_not_change_accounts(clinic: Provider, payer_operator: Operator) -> None:
+    with acting_for_provider(clinic.pk):
+        with refused():
+            Operator.objects.filter(pk=payer_operator.pk).update(password="x")
+        with refused():
+            Operator.objects.filter(pk=payer_operator.pk).update(provider=clinic)
+        with refused():
+            sql("insert into accounts_operator (login) values ('050123/x') returning 1")
+    for change in ("is_active = false", "provider_id = null"):
+        with refused():
+            sql(f"update accounts_operator set {change} returning 1")
+
+
+def test_who_was_struck_off_is_logged_out_at_once_and_cannot_come_back(
+    clerk: Client, provider_operator: Operator
+) -> None:
+    assert clerk.get("/pulpit/").status_code == 200
+    with acting_for_payer():
+        Operator.objects.filter(pk=provider_operator.pk).update(is_active=False)
+    assert clerk.get("/pulpit/").status_code == 302
+    code, name = provider_operator.login.split("/")
+    form = {"provider_code": code, "login": name, "password": PASSWORD}
+    visitor = Client()
+    visitor.post("/logowanie/", form)
+    assert visitor.get("/pulpit/").status_code == 302
 
 
 def test_promise_4_every_change_of_a_contract_stays_in_its_history(clinic: Provider) -> None:

@@ -56,6 +56,10 @@ end $$
 """Statistics of the bulk tables may be renewed by the role that has just loaded them, with the owner's right."""
 
 
+OPERATORS = "accounts_operator"
+"""Read before anybody's context is known, so without a policy; a provider's role changes nothing in it."""
+
+
 def apply_grants(**_: Any) -> None:
     """Bring policies and grants in line with the tables, all at once; run as the owner.
 
@@ -77,8 +81,10 @@ def grant_statements() -> Iterable[str]:
         yield f"revoke all on {table} from {everyone}"
         if table.endswith("event") and "pgh_id" in columns:
             yield from _history_statements(table)
-        elif table == "providers_provider" or ("provider_id" in columns and table != "accounts_operator"):
+        elif table == "providers_provider" or ("provider_id" in columns and table != OPERATORS):
             yield from _tenant_statements(table)
+        elif table == OPERATORS:
+            yield from _operator_statements(table)
         elif table in OF_THE_BRANCH:
             yield f"grant select on {table} to {AS_PROVIDER}"
             yield f"grant select, insert on {table} to {AS_PAYER}"
@@ -112,6 +118,13 @@ def _tenant_statements(table: str) -> Iterable[str]:
         yield f"grant update on {table} to {AS_PAYER}"
         if table in PROVIDER_CHANGES:
             yield f"grant update on {table} to {AS_PROVIDER}"
+
+
+def _operator_statements(table: str) -> Iterable[str]:
+    """Logging in is the door's: it notes the time, and renews a password's hash. Accounts are the payer's."""
+    yield f"grant select on {table} to {DOOR}, {AS_PROVIDER}"
+    yield f"grant update (last_login, password) on {table} to {DOOR}"
+    yield f"grant select, insert, update on {table} to {AS_PAYER}"
 
 
 def _history_statements(table: str) -> Iterable[str]:
