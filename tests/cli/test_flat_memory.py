@@ -11,9 +11,10 @@ import pytest
 
 from tests import reporting
 
+HERE = Path(__file__).parents[2]
 PROGRAM = (
-    "import resource, sys; from rozlicz.cli.commands import run; run(sys.argv[1:]); "
-    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)"
+    "import sys; from rozlicz.cli.commands import run; run(sys.argv[1:]); "
+    "from tests.memory import peak; print(peak(), file=sys.stderr)"
 )
 
 
@@ -39,7 +40,7 @@ def peak_of(report: Path, *more: str) -> int:
         stderr=subprocess.PIPE,
         text=True,
         check=True,
-        env=os.environ,
+        env=os.environ | {"PYTHONPATH": str(HERE)},
     )
     return int(ended.stderr)
 

@@ -59,8 +59,9 @@ def test_no_interleaving_pays_above_a_cap_or_twice(provider_operator: Operator) 
                 work.result()
             if number % LOOK_EVERY == 0:
                 _books_hold(contract)
-        for _ in range(2):
-            threads.submit(_hang_up).result()
+        end = threading.Barrier(2)
+        for work in [threads.submit(_hang_up, end) for _ in range(2)]:
+            work.result()
     _books_hold(contract)
 
 
@@ -91,8 +92,9 @@ def _ask_and_calculate(
     calculate_request(request_id=request.pk, at=NOON)
 
 
-def _hang_up() -> None:
-    """Close this thread's own connection; both threads are asked, and idle ones take turns."""
+def _hang_up(end: threading.Barrier) -> None:
+    """Close this thread's own connection; the barrier makes each of the two threads do it."""
+    end.wait()
     connection.close()
 
 

@@ -156,8 +156,9 @@ def test_the_report_is_valid_xml_without_any_text():
 def test_memory_does_not_grow_with_the_report(tmp_path):
     """R-scale: three million positions are to fit in less than 300 MB."""
     program = """
-import resource, sys
+import sys
 from pathlib import Path
+from tests.memory import peak
 from tests.sample.world import MONTH, NOW, provider_of
 from rozlicz.sample.reports import write_report
 provider = provider_of("hospital")
@@ -165,7 +166,7 @@ def write(positions):
     write_report(Path(sys.argv[1]), contracts=provider.contracts_in(MONTH), month=MONTH, positions=positions, seed=1,
         errors={"cell-unknown": 0.05, "duplicate-service": 0.05}, installation=provider.installation, generation=1,
         generated_at=NOW)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return peak()
 small, large = write(10_000), write(200_000)
 print(small, large)
 """
