@@ -72,7 +72,7 @@ def test_the_workbook_holds_what_the_filtered_page_shows(clerk, report):
     assert [(row[2], row[5]) for row in found] == [("S3", PESEL_CHECK_DIGIT)]
 
 
-def test_p7_the_workbook_does_not_tell_whose_records_they_are(clerk, report):
+def test_promise_7_the_workbook_does_not_tell_whose_records_they_are(clerk, report):
     cells = [cell for row in rows(workbook(clerk, report)["Wyniki weryfikacji"]) for cell in row]
     assert not [cell for cell in cells if WRONG_PESEL in str(cell)]
 

@@ -131,7 +131,7 @@ def test_a_record_is_shown_as_it_was_reported(clerk, report):
         assert value in text
 
 
-def test_p7_no_page_shows_whose_record_it_is(clerk, inspector, report):
+def test_promise_7_no_page_shows_whose_record_it_is(clerk, inspector, report):
     addresses = [
         reverse("report", args=[report.pk]),
         reverse("report_findings", args=[report.pk]),
