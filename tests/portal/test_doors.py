@@ -185,3 +185,30 @@ def test_a_stranger_is_told_the_same_about_what_is_not_there(
 def page(response: HttpResponse) -> str:
     """The page without what differs from answer to answer: the token, and the address to come back to."""
     return re.sub(r'(value=|"X-CSRFToken": )"[^"]*"', "", response.content.decode())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", ["9" * 30, "0"], ids=["beyond every number", "zero"])
+def test_an_impossible_number_is_an_unknown_page(
+    wrong: str, keys: dict[str, list[object]], visitors: Visitors
+) -> None:
+    for name, key in keys.items():
+        if key and isinstance(key[0], int):
+            for place in (place for place, part in enumerate(key) if isinstance(part, int)):
+                parts = [*key[:place], int(wrong), *key[place + 1 :]]
+                answers = [visitor.get(reverse(name, args=parts)).status_code for visitor in visitors]
+                assert set(answers) <= {302, 403, 404, 405}, (name, answers)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", ["\x00", "ż" * 500, "' or 1=1 --"], ids=["nul", "long", "sql"])
+def test_odd_words_in_an_address_do_no_harm(
+    wrong: str, keys: dict[str, list[object]], visitors: Visitors
+) -> None:
+    for name, key in keys.items():
+        for place in (place for place, part in enumerate(key) if isinstance(part, str)):
+            address = reverse(name, args=[*key[:place], wrong, *key[place + 1 :]])
+            assert visitors.clerk.get(address).status_code == 404, name
+        if DOORS[name] == ALL and not key:
+            asked = dict.fromkeys(("text", "state", "sort", "after", "before", "umowa", "outcome"), wrong)
+            assert visitors.clerk.get(reverse(name), asked).status_code == 200, name

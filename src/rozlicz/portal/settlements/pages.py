@@ -127,7 +127,9 @@ def whence(request: HttpRequest, request_id: int) -> HttpResponse:
 def whence_scope(request: HttpRequest, request_id: int, scope: str, distinguisher: int) -> HttpResponse:
     """“Skąd ta kwota?” of one scope, month by month and step by step, so that it can be recomputed by hand."""
     asked = request_for(request.user, request_id)
-    found = asked.explanations.filter(scope=scope, distinguisher=distinguisher).first()
+    # Compared here: the address may hold what the database refuses as text.
+    numbered = asked.explanations.filter(distinguisher=distinguisher)
+    found = next((one for one in numbered if one.scope == scope), None)
     if found is None:
         raise Http404
     return render(
