@@ -76,6 +76,7 @@ def _typed(command: str, folder: Path) -> list[str]:
         "ROZLICZ_LANG": "pl",
         "COLUMNS": WIDTH,
         "PYTHONWARNINGS": "ignore",
+        "PYTHONUNBUFFERED": "1",  # sentences and results in the order in which a terminal shows them
     }
     ended = subprocess.run(
         ["bash", "-c", command],

@@ -149,3 +149,10 @@ def clerk(provider_operator: Operator) -> Client:
 def inspector(payer_operator: Operator) -> Client:
     """The branch inspector's browser."""
     return client_of(payer_operator)
+
+
+@pytest.fixture
+def empty_queue(transactional_db: None) -> None:
+    """No job of an earlier test: the queue's tables are not Django's, so they are not emptied between tests."""
+    with connection.cursor() as cursor:
+        cursor.execute("truncate procrastinate_jobs cascade")

@@ -24,7 +24,11 @@ from rozlicz.portal.settlements.models import SettlementRequest, Template, Templ
 from rozlicz.portal.tenancy import acting_for_payer
 from tests.reporting import Reported, report
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("empty_queue"),
+]
 
 POSITIONS = 45_000
 """Enough for three batches, so that a kill falls inside a report."""
