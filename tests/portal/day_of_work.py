@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 MONTH = 202610
-_PATIENCE = 60.0
+_PATIENCE = 300.0
 
 
 def browser(login: str) -> Client:
