@@ -8,11 +8,11 @@ from datetime import date
 import polars as pl
 import pytest
 
+from rozlicz.kernel.countries import COORDINATION_DOCUMENTS
 from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.messages.contracts import Contract, PlanMonth
 from rozlicz.settlement.coordination import Route, route
 from rozlicz.verification.rules.entitlements import NATIONAL_DOCUMENTS
-from rozlicz.verification.typed import COORDINATION_DOCUMENTS
 from tests.verification.cases import Case, assert_holds, case, right, wrong
 from tests.verification.reports import CONTRACT, check, foreigner, report, visit
 

@@ -20,6 +20,7 @@ from rozlicz.documents.bases import (
     act_on_benefits,
 )
 from rozlicz.documents.ways import ServiceGroup, Way
+from rozlicz.kernel.countries import COORDINATION_DOCUMENTS
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.texts import Text
 
@@ -200,7 +201,6 @@ _CERTIFIED = {
 CONFIRMED_WITHOUT_COPY = frozenset({"S1", "E100"})
 """Documents of which no copy is needed when the Fund's own register confirms them (§ 23(5) of the general terms)."""
 
-_COORDINATION_DOCUMENTS = frozenset("EKUZ CERT S1 S2 DA1 E100 E106 E109 E112 E120 E121 E123".split())
 _DECISION_DOCUMENT = "DEC"
 
 
@@ -213,7 +213,7 @@ def right_of_document(document: str) -> Right:
     code = document.replace("-", "").upper()
     if code == _DECISION_DOCUMENT:
         return Right.MAYORS_DECISION
-    return Right.COORDINATION if code in _COORDINATION_DOCUMENTS else Right.INSURED
+    return Right.COORDINATION if code in COORDINATION_DOCUMENTS else Right.INSURED
 
 
 def required(

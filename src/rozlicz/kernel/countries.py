@@ -10,6 +10,22 @@ from __future__ import annotations
 from rozlicz.kernel.months import Month
 
 _ALIASES = {"EL": "GR", "UK": "GB"}
+COORDINATION_DOCUMENTS = (
+    "EKUZ",
+    "CERT",
+    "S1",
+    "S2",
+    "DA1",
+    "E100",
+    "E106",
+    "E109",
+    "E112",
+    "E120",
+    "E121",
+    "E123",
+)
+"""Documents of persons insured in another state (R57): the European card, its substitute, and certificates."""
+
 EFTA = frozenset({"IS", "LI", "NO", "CH"})
 
 _SINCE_2004 = ("AT BE DE DK ES FI FR GB GR IE IT LU NL PT SE CY CZ EE HU LT LV MT SI SK IS LI NO").split()

@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rozlicz.kernel.countries import EFTA, is_coordinated, normal_country
+from rozlicz.kernel.countries import COORDINATION_DOCUMENTS, EFTA, is_coordinated, normal_country
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text, same
-from rozlicz.verification.typed import COORDINATION_DOCUMENTS
 
 
 class BillKind(StrEnum):

@@ -8,26 +8,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from rozlicz.kernel.countries import COORDINATION_DOCUMENTS
 from rozlicz.kernel.identifiers import PESEL_WEIGHTS
 from rozlicz.verification import forms
 
 _CENTURY_OF_TWENTY_MONTHS = {0: 1900, 1: 2000, 2: 2100, 3: 2200, 4: 1800}
-
-COORDINATION_DOCUMENTS = (
-    "EKUZ",
-    "CERT",
-    "S1",
-    "S2",
-    "DA1",
-    "E100",
-    "E106",
-    "E109",
-    "E112",
-    "E120",
-    "E121",
-    "E123",
-)
-"""Documents of persons insured in another state (R57): the European card, its substitute, and certificates."""
 
 
 def typed(raw: pl.DataFrame) -> pl.DataFrame:

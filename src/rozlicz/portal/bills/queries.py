@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from rozlicz.documents.attachments import Entitlement, Right
+from rozlicz.kernel.countries import COORDINATION_DOCUMENTS
 from rozlicz.kernel.months import Month
 from rozlicz.messages.bills import Bill as BillMessage
 from rozlicz.messages.fakt_rach import read_bill
@@ -18,7 +19,6 @@ from rozlicz.portal.bills import sql
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.house import files
 from rozlicz.portal.settlements.models import Template
-from rozlicz.verification.typed import COORDINATION_DOCUMENTS
 
 LIVE = [BillState.ACCEPTED, BillState.APPROVED, BillState.PAID]
 MAYORS_DECISION = "DEC"

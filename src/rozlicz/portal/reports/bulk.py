@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 from django.db import connection
 
@@ -68,8 +70,8 @@ def _with_records(checked: Checked) -> pl.DataFrame:
     )
 
 
-def _copy(cursor: object, table: str, frame: pl.DataFrame) -> None:
+def _copy(cursor: Any, table: str, frame: pl.DataFrame) -> None:
     columns = ", ".join(frame.columns)
-    with cursor.copy(f"copy {table} ({columns}) from stdin (format csv)") as copy:  # type: ignore[attr-defined]
+    with cursor.copy(f"copy {table} ({columns}) from stdin (format csv)") as copy:
         for part in frame.iter_slices(_SLICE):
             copy.write(part.write_csv(include_header=False).encode())

@@ -6,11 +6,11 @@ from datetime import date
 
 import polars as pl
 
+from rozlicz.kernel.countries import COORDINATION_DOCUMENTS
 from rozlicz.kernel.texts import Text
 from rozlicz.verification import bases, forms
 from rozlicz.verification.masking import masked_column, shown_column
 from rozlicz.verification.rule import Circumstances, Offending, offending, rule
-from rozlicz.verification.typed import COORDINATION_DOCUMENTS
 
 NATIONAL_DOCUMENTS = ("EWUS", "OSW", "DEC", "KP", "RMUA", "ZUA", "LU", "LR", "KUZ", "ZAS", "INNY")
 """Own marks: eWUŚ, statement, mayor's decision, Karta Polaka, and the papers of insured persons."""
