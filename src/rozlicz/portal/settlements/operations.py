@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
@@ -55,15 +56,32 @@ def request_settlement(
                 en="{month} has not begun. Choose the current month or an earlier one.",
             ).filled(month=month.name)
         )
-    request, created = SettlementRequest.objects.get_or_create(
-        contract=contract,
-        month=month.number,
-        state=RequestState.WAITING,
-        defaults={"provider_id": contract.provider_id, "requested_at": at, "requested_by": operator},
-    )
+    request, created = _waiting_request(operator, contract, month, at)
     if created:
         calculate.configure(lock=f"contract:{contract.pk}").defer(request_id=request.pk)
     return request
+
+
+def _waiting_request(
+    operator: Operator, contract: Contract, month: Month, at: datetime
+) -> tuple[SettlementRequest, bool]:
+    """The request that waits, or a new one; and whether it is new.
+
+    A request made in the same moment stands in the way of this one, and may already be calculated when it is looked
+    for: then it was another, earlier request, and this one is tried again.
+    """
+    while True:
+        with suppress(IntegrityError):
+            return SettlementRequest.objects.get_or_create(
+                contract=contract,
+                month=month.number,
+                state=RequestState.WAITING,
+                defaults={
+                    "provider_id": contract.provider_id,
+                    "requested_at": at,
+                    "requested_by": operator,
+                },
+            )
 
 
 def calculate_request(*, request_id: int, at: datetime) -> None:
