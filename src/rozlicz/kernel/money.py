@@ -8,12 +8,28 @@ ten-thousandths of a grosz; it is rounded once, at the template line (policy; `r
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated
 
 from rozlicz.kernel.texts import Language, Text
 
 UNIT_SCALE = 10_000
 """How many ten-thousandths make one unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decimals:
+    """The mark of a whole number that counts parts of one: its last so many digits are decimals."""
+
+    places: int
+
+
+Grosze = Annotated[int, Decimals(2)]
+"""An amount or price in grosze: an int like any other, but whoever shows a field knows what it counts."""
+
+Units = Annotated[int, Decimals(4)]
+"""A number of units, a weight, a multiplicity or a coefficient ×10,000."""
 
 THIN_SPACE = "\u202f"
 MINUS = "\u2212"

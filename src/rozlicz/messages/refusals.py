@@ -122,6 +122,10 @@ SENTENCES: dict[str, Text] = {
         pl="To jest komunikat typu {found}, a tutaj oczekiwany jest {expected}. Wybierz właściwy plik.",
         en="This is a message of the kind {found}; {expected} is expected here. Choose the right file.",
     ),
+    "kind-unknown": Text(
+        pl="To jest komunikat typu {found}, którego nie ma wśród komunikatów rozliczeń. Wybierz właściwy plik.",
+        en="This is a message of the kind {found}, which is none of those of settlement. Choose the right file.",
+    ),
     "area": Text(
         pl="Raport dotyczy obszaru {found}; obsługiwany jest obszar {expected}.",
         en="The report concerns the area {found}; the area {expected} is supported.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from rozlicz.kernel.texts import Text
@@ -122,27 +123,56 @@ def is_schema_hint(name: str) -> bool:
     return name.startswith(f"{XSI} ")
 
 
-def recognise(source: Source) -> str:
-    """The kind of a message (`komunikat@typ`: SWIAD, UMX, R_UMX, FAKT, RACH, P_SWI, …) by its first tag.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstTag:
+    """What the first tag of a file says: name and namespace of the root, and `typ` and `obszar` of a message."""
 
-    Raises MessageRefused when the file is no message.
+    name: str
+    namespace: str
+    line: int
+    type: str = ""
+    area: str = ""
+
+    def wrong_root(self) -> MessageRefused:
+        """The refusal of a file that begins with something else than a message."""
+        found = shown_name(f"{self.namespace} {self.name}" if self.namespace else self.name)
+        return refused("root", line=self.line, found=found, expected=FRAMEWORK)
+
+
+def first_tag(source: Source) -> FirstTag:
+    """The first tag of an XML file, zipped or not, whatever its format. Raises MessageRefused.
+
+    Only the beginning is read, so that files of any size are recognised at once.
     """
-    kinds: list[str] = []
+    tags: list[FirstTag] = []
 
     def start(name: str, attributes: Attributes) -> None:
-        if not kinds:
-            if name.rpartition(" ")[2] != ROOT:
-                raise refused("root", line=walker.line, found=shown_name(name), expected=FRAMEWORK)
-            kinds.append(_Fields(attributes, walker.line).text(KIND))
+        if tags:
+            return
+        namespace, _, local = name.rpartition(" ")
+        kind = _Fields(attributes, walker.line).text(KIND) if local == ROOT else ""
+        area = attributes.get(AREA, "")
+        tags.append(FirstTag(name=local, namespace=namespace, line=walker.line, type=kind, area=area))
 
     with opened(source) as stream:
-        walker = Walker(stream, where=lambda: "", progress=lambda: len(kinds))
+        walker = Walker(stream, where=lambda: "", progress=lambda: len(tags))
         walker.use(start, lambda _name: None)
-        while not kinds and walker.step():
+        while not tags and walker.step():
             pass
-    if not kinds:
+    if not tags:
         raise refused("cut-off", line=walker.line)
-    return kinds[0]
+    return tags[0]
+
+
+def recognise(source: Source) -> str:
+    """The type of a message (`komunikat@typ`: SWIAD, UMX, R_UMX, FAKT, RACH, P_SWI, …) by its first tag.
+
+    Raises MessageRefused when the file is no message. The table of `kinds` knows formats with other roots too.
+    """
+    tag = first_tag(source)
+    if tag.name != ROOT:
+        raise tag.wrong_root()
+    return tag.type
 
 
 def wrong_root(name: str, *, namespace: str, line: int) -> MessageRefused:

@@ -1,0 +1,260 @@
+"""Every kind of message in one table: what it is called, who sends it, how a file of it is recognised and opened.
+
+Adding a kind takes two things here: a function that opens a file as a `Message`, and an entry of `KINDS` with it.
+
+* The opening function imports its reader inside, so that knowing the kinds costs nothing. A message read as a whole
+  gives its value without its records as `head` and the records as `records`; one read as a stream gives the reader's
+  iterator, its names left unread and its `close`.
+* Records and heads are dataclasses (or flat mappings) of texts, whole numbers, days, moments, months, enumerations,
+  `Text`, further dataclasses and tuples of such. An amount is annotated `Grosze`, a number of units `Units`
+  (kernel.money), so that whoever shows a record knows what its whole numbers count.
+* A message without the root `komunikat` names its root and namespace in the entry.
+
+What follows from the entry alone: recognition, `rozlicz message inspect` and `convert`, the message's page in
+docs/messages, the test of damaged files (it needs an example in examples/ with the kind's extension).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rozlicz.kernel.texts import Text
+from rozlicz.messages.envelope import Source
+from rozlicz.messages.header import Header
+from rozlicz.messages.refusals import excerpt, refused
+from rozlicz.messages.root import ROOT, FirstTag, first_tag
+
+
+class Direction(StrEnum):
+    """Who sends a message to whom."""
+
+    TO_PROVIDER = "to-provider"
+    TO_PAYER = "to-payer"
+
+
+class Message:
+    """A message being read: `header` (None where the format has none) and `head` at once, then `records` once.
+
+    `head` are the values that stand before or around the records, each without them. Reading raises
+    MessageRefused while it is opened or at any later step. It closes at the end of a `with`.
+    """
+
+    def __init__(
+        self,
+        *,
+        header: Header | None,
+        head: tuple[object, ...] = (),
+        records: Iterable[object] = (),
+        unread: Callable[[], Iterable[str]] = tuple,
+        close: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.header = header
+        self.head = head
+        self.records: Iterator[object] = iter(records)
+        self._unread = unread
+        self._close = close
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._close()
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Places of elements and attributes met so far that the reader does not know; complete after the records."""
+        return tuple(self._unread())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageKind:
+    """One kind of message.
+
+    `type` and `area` are `komunikat@typ` and `@obszar` (an empty area: any), `extension` such as `.umx`. `schema`
+    names the file in messages/schemas, or is a function that finds the schema of somebody else's format. `seen` says
+    honestly what of it is publicly known. For a format with another root, `root` and `namespace` are its own,
+    and `type` is the short name by which people call it.
+    """
+
+    type: str
+    name: Text
+    direction: Direction
+    extension: str
+    schema: str | Callable[[], Path]
+    seen: Text
+    open: Callable[[Source], Message]
+    area: str = ""
+    root: str = ROOT
+    namespace: str = ""
+
+    @property
+    def code(self) -> str:
+        """Type and area in one word: `SWIAD`, `SWIAD-WYKBAD`."""
+        return f"{self.type}-{self.area}" if self.area else self.type
+
+    @property
+    def schema_path(self) -> Path:
+        """The file of the schema."""
+        if isinstance(self.schema, str):
+            return Path(str(files("rozlicz.messages"))) / "schemas" / f"{self.schema}.xsd"
+        return self.schema()
+
+    def is_of(self, tag: FirstTag) -> bool:
+        """Whether a message that begins with this tag is of this kind."""
+        if self.root != ROOT:
+            return (tag.name, tag.namespace) == (self.root, self.namespace)
+        return tag.name == ROOT and tag.type == self.type and self.area in ("", tag.area)
+
+
+def kind_of(source: Source) -> MessageKind:
+    """The kind of a message by its first tag. Raises MessageRefused when it is none, or none that is known."""
+    tag = first_tag(source)
+    found = next((kind for kind in KINDS if kind.is_of(tag)), None)
+    if found is not None:
+        return found
+    if tag.name != ROOT:
+        raise tag.wrong_root()
+    areas = [kind.area for kind in KINDS if kind.type == tag.type]
+    if areas:
+        raise refused(
+            "area",
+            line=tag.line,
+            path=f"/{ROOT}",
+            found=excerpt(tag.area) or "–",
+            expected=" / ".join(areas),
+        )
+    raise refused("kind-unknown", line=tag.line, path=f"/{ROOT}", found=excerpt(tag.type))
+
+
+def opened_message(source: Source) -> tuple[MessageKind, Message]:
+    """A message of any kind, opened. Raises MessageRefused."""
+    kind = kind_of(source)
+    return kind, kind.open(source)
+
+
+# ---- how each is opened --------------------------------------------------------------------------------------------
+
+
+def _umx(source: Source) -> Message:
+    from rozlicz.messages.umx import read_umx
+
+    header, contract = read_umx(source)
+    return Message(header=header, head=(replace(contract, scopes=()),), records=contract.scopes)
+
+
+def _swiad(source: Source) -> Message:
+    from rozlicz.messages.swiad import SwiadReader
+
+    reader = SwiadReader(source)
+    return Message(
+        header=reader.header,
+        records=(row for frame in reader for row in frame.iter_rows(named=True)),
+        unread=lambda: reader.unread,
+        close=reader.close,
+    )
+
+
+def _p_swi(source: Source) -> Message:
+    from rozlicz.messages.p_swi import ReplyReader
+
+    reader = ReplyReader(source)
+    return Message(
+        header=reader.header, head=(reader.receipt, reader.summary), records=reader, close=reader.close
+    )
+
+
+def _r_umx(source: Source) -> Message:
+    from rozlicz.messages.r_umx import read_r_umx
+
+    header, templates = read_r_umx(source)
+    return Message(header=header, records=templates)
+
+
+def _bill(source: Source) -> Message:
+    from rozlicz.messages.fakt_rach import read_bill
+
+    header, bill = read_bill(source)
+    return Message(header=header, head=(replace(bill, lines=()),), records=bill.lines)
+
+
+# ---- the table -----------------------------------------------------------------------------------------------------
+
+_FRAGMENTS = Text(
+    pl="Widziane fragmenty w komunikatach Funduszu; reszta nazw własna.",
+    en="Fragments were seen in the Fund's notices; the other names are our own.",
+)
+_PURPOSE = Text(
+    pl="Publicznie znane tylko przeznaczenie i rozszerzenie pliku; nazwy własne.",
+    en="Only purpose and file extension are publicly known; the names are our own.",
+)
+_RELATIVE = Text(
+    pl="Drzewo Funduszu nieznane; kształt według e-LEKZR, najbliższego znanego dokumentu.",
+    en="The Fund's tree is not known; the shape follows e-LEKZR, the closest document known.",
+)
+
+KINDS: tuple[MessageKind, ...] = (
+    MessageKind(
+        type="UMX",
+        name=Text(pl="umowa", en="contract"),
+        direction=Direction.TO_PROVIDER,
+        extension=".umx",
+        schema="umx",
+        seen=_FRAGMENTS,
+        open=_umx,
+    ),
+    MessageKind(
+        type="SWIAD",
+        area="AMBSZP",
+        name=Text(pl="raport świadczeń", en="report of services"),
+        direction=Direction.TO_PAYER,
+        extension=".swx",
+        schema="swiad",
+        seen=_FRAGMENTS,
+        open=_swiad,
+    ),
+    MessageKind(
+        type="P_SWI",
+        name=Text(pl="odpowiedź na raport", en="reply to a report"),
+        direction=Direction.TO_PROVIDER,
+        extension=".swz",
+        schema="p_swi",
+        seen=_PURPOSE,
+        open=_p_swi,
+    ),
+    MessageKind(
+        type="R_UMX",
+        name=Text(pl="szablony rachunków", en="bill templates"),
+        direction=Direction.TO_PROVIDER,
+        extension=".zrz",
+        schema="r_umx",
+        seen=_FRAGMENTS,
+        open=_r_umx,
+    ),
+    MessageKind(
+        type="FAKT",
+        name=Text(pl="faktura", en="invoice"),
+        direction=Direction.TO_PAYER,
+        extension=".efx",
+        schema="fakt_rach",
+        seen=_RELATIVE,
+        open=_bill,
+    ),
+    MessageKind(
+        type="RACH",
+        name=Text(pl="rachunek", en="account"),
+        direction=Direction.TO_PAYER,
+        extension=".erx",
+        schema="fakt_rach",
+        seen=_RELATIVE,
+        open=_bill,
+    ),
+)
+"""The kinds that are known. The first that fits a file's first tag is taken: a narrower one stands before a wider."""
