@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from rozlicz.kernel.branches import PostalAddress
+from rozlicz.kernel.money import Grosze, Units
 from rozlicz.kernel.months import Month
 from rozlicz.messages.contracts import Party
 
@@ -54,9 +55,9 @@ class BillLine:
     product: str
     name: str
     unit_name: str
-    units: int
-    price: int
-    amount: int
+    units: Units
+    price: Grosze
+    amount: Grosze
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ class Bill:
     bank_account: str
     vat_exemption: VatExemption | None
     lines: tuple[BillLine, ...]
-    amount: int
+    amount: Grosze
     corrects_number: str = ""
     correction_reason: str = ""
     attachments: tuple[AttachmentReference, ...] = ()

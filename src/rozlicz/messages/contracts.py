@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from rozlicz.kernel.branches import PostalAddress
-from rozlicz.kernel.money import exact_value, round_half_up
+from rozlicz.kernel.money import Grosze, Units, exact_value, round_half_up
 from rozlicz.kernel.months import Month, SettlementPeriod
 
 
@@ -70,8 +70,8 @@ class PlanMonth:
     """One row of the plan: a month of one scope. Units ×10,000; price in grosze."""
 
     month: Month
-    units: int
-    price: int
+    units: Units
+    price: Grosze
 
     @property
     def amount(self) -> int:
@@ -90,12 +90,12 @@ class UnitProduct:
 
     code: str
     name: str
-    weight: int
+    weight: Units
     valid_from: date
     valid_to: date
     min_age: int | None = None
     max_age: int | None = None
-    max_multiplicity: int | None = None
+    max_multiplicity: Units | None = None
     referral_required: bool = False
 
 
@@ -117,7 +117,7 @@ class Coefficient:
     code: str
     name: str
     use: CoefficientUse
-    value: int
+    value: Units
     valid_from: date
     valid_to: date
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from rozlicz.kernel.money import Grosze
 from rozlicz.kernel.texts import Text
 
 
@@ -47,5 +48,5 @@ class ReplySummary:
 
     accepted: int
     rejected: int
-    accepted_value: int
-    rejected_value: int
+    accepted_value: Grosze
+    rejected_value: Grosze

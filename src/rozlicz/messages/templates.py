@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from rozlicz.kernel.money import exact_value, round_half_up
+from rozlicz.kernel.money import Grosze, Units, exact_value, round_half_up
 from rozlicz.kernel.months import Month
 
 
@@ -33,9 +33,9 @@ class TemplateLine:
     product: str
     name: str
     unit_name: str
-    units: int
-    price: int
-    amount: int
+    units: Units
+    price: Grosze
+    amount: Grosze
 
     @property
     def adds_up(self) -> bool:
