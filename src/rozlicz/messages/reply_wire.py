@@ -1,0 +1,90 @@
+"""Receipts and findings on the wire, alike in the replies to every report. All names are our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rozlicz.kernel.texts import Text
+from rozlicz.messages.replies import Receipt, ReplyFinding
+from rozlicz.messages.tree import Element
+from rozlicz.messages.xml_writer import XmlWriter
+
+RECEIPT = "potwierdzenie"
+RECEIPT_NUMBER = "nr-potw"
+RECEIVED_AT = "czas-odb"
+SHA256 = "skrot-sha256"
+REPORT_GENERATION = "nr-gen-raportu"
+
+FINDING = "wynik"
+CODE = "kod"
+SEVERITY = "waga"
+SEVERITIES = {"error": "B", "warning": "O"}
+MESSAGE = "opis"
+BASIS = "podstawa"
+REMEDY = "sposob-poprawy"
+IN_ENGLISH = "-en"
+
+
+def write_receipt(writer: XmlWriter, receipt: Receipt) -> None:
+    """The element `potwierdzenie`."""
+    writer.empty(
+        RECEIPT,
+        {
+            RECEIPT_NUMBER: receipt.number,
+            RECEIVED_AT: receipt.received_at.isoformat(),
+            SHA256: receipt.sha256,
+            REPORT_GENERATION: str(receipt.report_generation),
+        },
+    )
+
+
+def read_receipt(root: Element) -> Receipt:
+    """The receipt among the children of the root."""
+    element = root.one(RECEIPT)
+    return Receipt(
+        number=element.text(RECEIPT_NUMBER),
+        received_at=element.moment(RECEIVED_AT),
+        sha256=element.text(SHA256),
+        report_generation=element.number(REPORT_GENERATION),
+    )
+
+
+def write_with_findings(
+    writer: XmlWriter, name: str, attributes: dict[str, str | None], findings: Iterable[ReplyFinding]
+) -> None:
+    """An element with a finding a child."""
+    elements = [_finding_attributes(finding) for finding in findings]
+    if not elements:
+        writer.empty(name, attributes)
+        return
+    with writer.element(name, attributes):
+        for element in elements:
+            writer.empty(FINDING, element)
+
+
+def read_findings(element: Element) -> tuple[ReplyFinding, ...]:
+    """The findings among the children of an element, in order."""
+    return tuple(_finding(found) for found in element.many(FINDING))
+
+
+def _finding_attributes(finding: ReplyFinding) -> dict[str, str]:
+    texts = {MESSAGE: finding.message, BASIS: finding.basis, REMEDY: finding.remedy}
+    return (
+        {CODE: finding.code, SEVERITY: SEVERITIES[finding.severity]}
+        | {name: text.pl for name, text in texts.items()}
+        | {name + IN_ENGLISH: text.en for name, text in texts.items()}
+    )
+
+
+def _finding(element: Element) -> ReplyFinding:
+    return ReplyFinding(
+        code=element.text(CODE),
+        severity=element.word(SEVERITY, SEVERITIES),
+        message=_text(element, MESSAGE),
+        basis=_text(element, BASIS),
+        remedy=_text(element, REMEDY),
+    )
+
+
+def _text(element: Element, name: str) -> Text:
+    return Text(pl=element.text(name), en=element.text(name + IN_ENGLISH))
