@@ -16,7 +16,15 @@ from rozlicz.messages.header import Header
 from rozlicz.messages.limits import REPORT_LIMITS, Limits
 from rozlicz.messages.reader import ItemReader
 from rozlicz.messages.replies import Receipt, ReplyPosition, ReplySummary
-from rozlicz.messages.reply_wire import read_findings, read_receipt, write_receipt, write_with_findings
+from rozlicz.messages.reply_wire import (
+    LINE,
+    STATE,
+    STATES,
+    read_findings,
+    read_receipt,
+    write_receipt,
+    write_with_findings,
+)
 from rozlicz.messages.root import ROOT, root_attributes
 from rozlicz.messages.stream import FUND
 from rozlicz.messages.tree import Element
@@ -35,9 +43,6 @@ _POSITION = "pozycja"
 _SERVICE_ID = "id-swiad"
 _SERVICE_VERSION = "nr-wersji"
 _NUMBER = "lp"
-_LINE = "wiersz"
-_STATE = "stan"
-_STATES = {True: "P", False: "O"}
 
 
 def write_p_swi(
@@ -79,8 +84,8 @@ class ReplyReader(ItemReader[ReplyPosition]):
             service_id=element.text(_SERVICE_ID),
             service_version=element.text(_SERVICE_VERSION),
             position=element.text(_NUMBER),
-            line=element.number(_LINE),
-            accepted=element.word(_STATE, _STATES),
+            line=element.number(LINE),
+            accepted=element.word(STATE, STATES),
             findings=read_findings(element),
         )
 
@@ -108,7 +113,7 @@ def _write_position(writer: XmlWriter, position: ReplyPosition) -> None:
         _SERVICE_ID: position.service_id,
         _SERVICE_VERSION: position.service_version,
         _NUMBER: position.position,
-        _LINE: str(position.line),
-        _STATE: _STATES[position.accepted],
+        LINE: str(position.line),
+        STATE: STATES[position.accepted],
     }
     write_with_findings(writer, _POSITION, attributes, position.findings)

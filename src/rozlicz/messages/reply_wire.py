@@ -1,4 +1,4 @@
-"""Receipts and findings on the wire, alike in the replies to every report. All names are our own."""
+"""Receipts, states and findings on the wire, alike in the replies to every report. All names are our own."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ RECEIPT_NUMBER = "nr-potw"
 RECEIVED_AT = "czas-odb"
 SHA256 = "skrot-sha256"
 REPORT_GENERATION = "nr-gen-raportu"
+
+LINE = "wiersz"
+STATE = "stan"
+STATES = {True: "P", False: "O"}
+"""Of a record of the report: its line there, and whether it was accepted or rejected."""
 
 FINDING = "wynik"
 CODE = "kod"
