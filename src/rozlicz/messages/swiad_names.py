@@ -11,8 +11,6 @@ KIND = "SWIAD"
 AREA = "AMBSZP"
 
 # elements of the framework
-ROOT = "komunikat"
-PROVIDER = "swiadczeniodawca"
 SET = "zestaw-swiadczen"
 PATIENT = "pacjent"
 PATIENT_STATISTICS = "pacjent-stat"
@@ -37,7 +35,6 @@ POSITION = "poz-rozlicz"  # own
 COEFFICIENT = "spec-rozlicz"
 
 # attributes
-PROVIDER_ID_TYPE = "typ-id"  # own here; seen on the patient
 SET_TYPE = "typ"
 PATIENT_ID_TYPE = "typ-id"
 PATIENT_ID = "id-osoby"
@@ -86,5 +83,3 @@ COEFFICIENT_VALUE = "wspolczynnik"
 EWUS = "EWUS"
 STATEMENT_CODE = "OSW"
 STATEMENT_KIND_WRITTEN = "OSE"
-
-PROVIDER_ID_TYPE_WRITTEN = "X"

@@ -8,18 +8,16 @@ settlement position copies them into its row.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from operator import itemgetter
 
 import polars as pl
 
 from rozlicz.messages import swiad_names as names
 from rozlicz.messages.limits import KIB, Limits
+from rozlicz.messages.places import Notes, Take
 from rozlicz.messages.refusals import size_text
-from rozlicz.messages.stream import Attributes, Walker, shown_name
+from rozlicz.messages.stream import Attributes, Walker
 from rozlicz.messages.swiad_columns import RAW_COLUMNS
-
-Take = Callable[[Attributes], None]
 
 # The order in which values are gathered; frames have the order of RAW_COLUMNS.
 _SET = (
@@ -47,25 +45,13 @@ _NOTHING = (None,) * (len(_WRAPPER) + len(_POSITION))
 _BYTES_PER_ROW = 8 * KIB
 
 
-@dataclass(slots=True)
-class Unread:
-    """Something in a report that has no column, such as `pacjent/@x` or `dane-swiadczenia/nfz:kardio`.
-
-    How often it stands there, and the line of the first.
-    """
-
-    place: str
-    line: int
-    times: int = 0
-
-
 class Rows:
     """The rows of a report while the walker goes through it."""
 
-    def __init__(self, walker: Walker, *, limits: Limits) -> None:
+    def __init__(self, walker: Walker, notes: Notes, *, limits: Limits) -> None:
         self.count = 0
-        self.unread: dict[str, Unread] = {}
-        self._walker = walker
+        self._note = notes.note
+        self._note_place = notes.note_place
         self._parser = walker.parser
         self._refusal = walker.refusal
         self._limits = limits
@@ -85,7 +71,7 @@ class Rows:
         self._set[:] = [None] * len(_SLOT)
         self._set[0] = kind = attributes.get(names.SET_TYPE)
         if kind is None or len(attributes) != 1:
-            self.note(names.SET, attributes, _SET_NAMES)
+            self._note(names.SET, attributes, _SET_NAMES)
 
     def take_service(self, attributes: Attributes) -> None:
         """A new service of the present set."""
@@ -106,7 +92,7 @@ class Rows:
     def _is_deleted(self, value: str) -> bool:
         """T; what is neither T nor N does not delete, and is noted."""
         if value not in (names.YES, names.NO):
-            self.note_place(f"{names.SERVICE}/@{names.DELETED}")
+            self._note_place(f"{names.SERVICE}/@{names.DELETED}")
         return value == names.YES
 
     def take_wrapper(self, attributes: Attributes) -> None:
@@ -136,7 +122,7 @@ class Rows:
         """A coefficient of the last position, as `R01=1.2`."""
         code, value = attributes.get(names.COEFFICIENT_CODE), attributes.get(names.COEFFICIENT_VALUE)
         if code is None or value is None or len(attributes) != 2:
-            self.note(f"nfz:{names.COEFFICIENT}", attributes, _COEFFICIENT_NAMES)
+            self._note(f"nfz:{names.COEFFICIENT}", attributes, _COEFFICIENT_NAMES)
         used = f"{code or ''}={value or ''}"
         before = self._coefficients[-1]
         if before is None:
@@ -159,7 +145,7 @@ class Rows:
         """A confirmation of the right to services in the Fund's system (eWUŚ)."""
         number = attributes.get(names.DOCUMENT_ID)
         if number is None or len(attributes) != 1:
-            self.note(names.ELECTRONIC_DOCUMENT, attributes, _ELECTRONIC_NAMES)
+            self._note(names.ELECTRONIC_DOCUMENT, attributes, _ELECTRONIC_NAMES)
         self._take_document(names.EWUS, number, None, None)
 
     def take_statement(self, attributes: Attributes) -> None:
@@ -170,7 +156,7 @@ class Rows:
     def _take_document(self, code: str, number: str | None, begins: str | None, ends: str | None) -> None:
         service = self._service
         if service[_DOCUMENT] is not None:
-            self.note_place(f"{names.ENTITLEMENT}/dokument[2]")
+            self._note_place(f"{names.ENTITLEMENT}/dokument[2]")
             return
         service[_DOCUMENT] = code
         service[_NUMBER] = number
@@ -184,23 +170,6 @@ class Rows:
             self.count += 1
             self._rows.append((self.count, self._service_line, *self._service, *_NOTHING))
             self._coefficients.append(None)
-
-    def note(self, element: str, attributes: Attributes, known: frozenset[str] = frozenset()) -> None:
-        """Remember the attributes that have no column."""
-        if len(attributes) > self._limits.max_attributes:
-            limit = self._limits.max_attributes
-            raise self._refusal("too-many-attributes", count=len(attributes), limit=limit)
-        for name in attributes.keys() - known:
-            self.note_place(f"{element}/@{shown_name(name)}")
-
-    def note_place(self, place: str) -> None:
-        """Remember something that has no column."""
-        unread = self.unread.get(place)
-        if unread is None:
-            if len(self.unread) >= self._limits.max_unread_names:
-                raise self._refusal("too-many-names", limit=self._limits.max_unread_names)
-            unread = self.unread[place] = Unread(place, self._walker.line)
-        unread.times += 1
 
     def _copier(self, target: list[str | bool | None], element: str, values: dict[str, str]) -> Take:
         slots = [_SLOT[column] for column in values.values()]
@@ -242,13 +211,13 @@ class Rows:
 
     def _partly(self, wanted: _Wanted, attributes: Attributes) -> tuple[str | None, ...]:
         """The values of an element, None for what is not written; what is written beside them is noted."""
-        self.note(wanted.element, attributes, wanted.known)
+        self._note(wanted.element, attributes, wanted.known)
         return tuple(map(attributes.get, wanted.attributes))
 
     def _repeated(self, wanted: _Wanted, attributes: Attributes) -> None:
         """A further element of a kind of which the first counts."""
-        self.note_place(f"{wanted.element}[2]")
-        self.note(wanted.element, attributes, wanted.known)
+        self._note_place(f"{wanted.element}[2]")
+        self._note(wanted.element, attributes, wanted.known)
 
     # ---- what becomes of them ------------------------------------------------------------------------------------
 

@@ -8,8 +8,9 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from rozlicz.messages import swiad_names as names
+from rozlicz.messages.framework import provider_attributes
 from rozlicz.messages.header import Header
-from rozlicz.messages.root import PROVIDER_CODE, PROVIDER_INSTALLATION, root_attributes
+from rozlicz.messages.root import PROVIDER, ROOT, root_attributes
 from rozlicz.messages.services import Entitlement, Patient, Position, Service, ServiceSet, SettledUnder
 from rozlicz.messages.stream import FRAMEWORK
 from rozlicz.messages.xml_writer import written_to
@@ -34,16 +35,8 @@ class SwiadWriter:
 
     def __enter__(self) -> Self:
         self._writer = self._stack.enter_context(self._writing)
-        header = self._header
-        self._writer.start(names.ROOT, self._attributes)
-        self._writer.start(
-            names.PROVIDER,
-            {
-                names.PROVIDER_ID_TYPE: names.PROVIDER_ID_TYPE_WRITTEN,
-                PROVIDER_CODE: header.provider,
-                PROVIDER_INSTALLATION: header.short_installation,
-            },
-        )
+        self._writer.start(ROOT, self._attributes)
+        self._writer.start(PROVIDER, provider_attributes(self._header))
         return self
 
     def __exit__(
