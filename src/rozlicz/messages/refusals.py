@@ -111,11 +111,15 @@ SENTENCES: dict[str, Text] = {
         pl="Między znacznikami stoi tekst „{text}”. W komunikatach dane są tylko w atrybutach.",
         en="The text “{text}” stands between tags. In messages data are in attributes only.",
     ),
+    "text-mixed": Text(
+        pl="Tekst „{text}” stoi obok elementów. Dane stoją w elemencie bez innych elementów.",
+        en="The text “{text}” stands beside elements. Data stand in an element without others.",
+    ),
     # the message
     "root": Text(
-        pl="Plik zaczyna się elementem {found}, a komunikat zaczyna się elementem komunikat "
+        pl="Plik zaczyna się elementem {found}, a komunikat zaczyna się elementem {root} "
         "w przestrzeni nazw {expected}.",
-        en="The file begins with the element {found}; a message begins with the element komunikat "
+        en="The file begins with the element {found}; a message begins with the element {root} "
         "in the namespace {expected}.",
     ),
     "kind": Text(
@@ -129,6 +133,22 @@ SENTENCES: dict[str, Text] = {
     "area": Text(
         pl="Raport dotyczy obszaru {found}; obsługiwany jest obszar {expected}.",
         en="The report concerns the area {found}; the area {expected} is supported.",
+    ),
+    "version": Text(
+        pl="Komunikat {kind} ma wersję {found}; odczytywane są wersje: {read}. Pobierz plik w jednej z nich.",
+        en="The message {kind} has the version {found}; these versions are read: {read}. Get the file in one of them.",
+    ),
+    "name-newer": Text(
+        pl="Nazwa {name} istnieje od wersji {since} komunikatu, a plik podaje wersję {found}. "
+        "Plik jest niespójny; pobierz go jeszcze raz.",
+        en="The name {name} exists since version {since} of the message; the file says it has the version {found}. "
+        "The file contradicts itself; download it again.",
+    ),
+    "version-contents": Text(
+        pl="Plik podaje wersję {found}, a jego treść ({contents}) przesyła się w wersji {expected}. "
+        "Plik jest niespójny; pobierz go jeszcze raz.",
+        en="The file says it has the version {found}, but its contents ({contents}) are sent in the version {expected}. "
+        "The file contradicts itself; download it again.",
     ),
     "element-unknown": Text(
         pl="Element {name} nie występuje w tym miejscu komunikatu.",
@@ -145,6 +165,10 @@ SENTENCES: dict[str, Text] = {
     "record-repeated": Text(
         pl="Element {name} dla {key} wystąpił już wcześniej.",
         en="The element {name} for {key} stood before.",
+    ),
+    "content-wrong": Text(
+        pl="Stoi tu „{value}”; oczekiwana wartość: {expected}.",
+        en="“{value}” stands here; expected: {expected}.",
     ),
     "attribute-unknown": Text(
         pl="Atrybut {name} nie występuje w tym elemencie.",

@@ -136,7 +136,7 @@ class FirstTag:
     def wrong_root(self) -> MessageRefused:
         """The refusal of a file that begins with something else than a message."""
         found = shown_name(f"{self.namespace} {self.name}" if self.namespace else self.name)
-        return refused("root", line=self.line, found=found, expected=FRAMEWORK)
+        return refused("root", line=self.line, found=found, root=ROOT, expected=FRAMEWORK)
 
 
 def first_tag(source: Source) -> FirstTag:
@@ -175,9 +175,10 @@ def recognise(source: Source) -> str:
     return tag.type
 
 
-def wrong_root(name: str, *, namespace: str, line: int) -> MessageRefused:
-    """The refusal of a document with another root."""
-    return refused("root", line=line, path=f"/{shown_name(name)}", found=shown_name(name), expected=namespace)
+def wrong_root(name: str, *, namespace: str, line: int, root: str = ROOT) -> MessageRefused:
+    """The refusal of a document with another root than `root` of that namespace."""
+    found = shown_name(name)
+    return refused("root", line=line, path=f"/{found}", found=found, root=root, expected=namespace)
 
 
 class _Fields:

@@ -65,6 +65,10 @@ class XmlWriter:
         if text := attributes_text(attributes):
             self._put(f"{self._indent}<{name}{text}/>\n")
 
+    def text(self, name: str, text: str, attributes: Attributes | None = None) -> None:
+        """An element with text between its tags, as formats of others than the Fund have their data."""
+        self._put(f"{self._indent}<{name}{attributes_text(attributes or {})}>{_escaped(text)}</{name}>\n")
+
     @contextmanager
     def element(self, name: str, attributes: Attributes) -> Iterator[None]:
         """An element around what is written inside the `with`."""
