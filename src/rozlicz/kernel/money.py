@@ -20,15 +20,23 @@ UNIT_SCALE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Decimals:
-    """The mark of a whole number that counts parts of one: its last so many digits are decimals."""
+    """The mark of a whole number that counts parts of one: its last so many digits are decimals.
+
+    `unit` is what the decimal number then counts; `adds_up`: a sum over records means something.
+    """
 
     places: int
+    unit: str
+    adds_up: bool = False
 
 
-Grosze = Annotated[int, Decimals(2)]
-"""An amount or price in grosze: an int like any other, but whoever shows a field knows what it counts."""
+Grosze = Annotated[int, Decimals(2, "PLN", adds_up=True)]
+"""An amount in grosze: an int like any other, but whoever shows a field knows what it counts."""
 
-Units = Annotated[int, Decimals(4)]
+Price = Annotated[int, Decimals(2, "PLN")]
+"""A price or rate in grosze; prices are not added."""
+
+Units = Annotated[int, Decimals(4, "units")]
 """A number of units, a weight, a multiplicity or a coefficient ×10,000."""
 
 THIN_SPACE = "\u202f"

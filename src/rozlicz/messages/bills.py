@@ -1,4 +1,7 @@
-"""Bills as e-documents: an invoice (FAKT) or an account (RACH) made from exactly one template."""
+"""Bills made from exactly one template: invoice (FAKT), account (RACH), debit note (NOTA).
+
+They travel as e-documents, or on paper with their data in the message REF.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,25 @@ from datetime import date
 from enum import StrEnum
 
 from rozlicz.kernel.branches import PostalAddress
-from rozlicz.kernel.money import Grosze, Units
+from rozlicz.kernel.money import Grosze, Price, Units
 from rozlicz.kernel.months import Month
 from rozlicz.messages.contracts import Party
 
 
 class BillKind(StrEnum):
-    """`komunikat@typ` of the e-document (order 71/2013/DI)."""
+    """`komunikat@typ` of the e-document (order 71/2013/DI); a note is for medical devices on order only."""
 
     INVOICE = "FAKT"
     ACCOUNT = "RACH"
+    NOTE = "NOTA"
+
+
+BILL_EXTENSIONS: dict[BillKind, str] = {
+    BillKind.INVOICE: ".efx",
+    BillKind.ACCOUNT: ".erx",
+    BillKind.NOTE: ".enx",
+}
+"""Extension of an e-document's file. The first two are the Fund's; that of the note was not seen and is our own."""
 
 
 class VatExemption(StrEnum):
@@ -47,7 +59,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillLine:
-    """One line; `units` ×10,000, `price` and `amount` in grosze, `unit_name` up to 10 characters."""
+    """One line; `units` ×10,000, `price` and `amount` in grosze, `unit_name` up to 10 characters.
+
+    `pkwiu` is the code of the Polish classification of products and services, such as 86.22.1; empty when not told.
+    """
 
     number: int
     scope: str
@@ -56,8 +71,9 @@ class BillLine:
     name: str
     unit_name: str
     units: Units
-    price: Grosze
+    price: Price
     amount: Grosze
+    pkwiu: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +87,7 @@ class AttachmentReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bill:
-    """An invoice or account; `month` is the reporting month, `sold_on` the last day of it (art. 19a(3) VAT).
+    """An invoice, account or note; `month` is the reporting month, `sold_on` the last day of it (art. 19a(3) VAT).
 
     `corrects_number` and `correction_reason` are set on the bill of a correcting template only (R13).
     """
@@ -93,3 +109,16 @@ class Bill:
     corrects_number: str = ""
     correction_reason: str = ""
     attachments: tuple[AttachmentReference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperBill:
+    """The data of a bill that is handed in on paper (REF, R7): kind, number and day of `bill` are the paper's.
+
+    `bill_type` is `typ-rach`, 1 to 11. The Fund's dictionary of it is not public: only that 11 exists since
+    1 September 2013, and that bills of declarations have 1 to 10 (error 45082). Attachments come on paper too, so
+    `bill` names none.
+    """
+
+    bill: Bill
+    bill_type: int

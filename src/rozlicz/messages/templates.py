@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from rozlicz.kernel.money import Grosze, Units, exact_value, round_half_up
+from rozlicz.kernel.money import Grosze, Price, Units, exact_value, round_half_up
 from rozlicz.kernel.months import Month
 
 
@@ -34,7 +34,7 @@ class TemplateLine:
     name: str
     unit_name: str
     units: Units
-    price: Grosze
+    price: Price
     amount: Grosze
 
     @property
