@@ -26,6 +26,8 @@ SEEN = {
     # notice 8203; nfz:id-tech-kom-org from validation texts
     "swiad-nfz": "krotn-fakt krotnosc spec-rozlicz wspolczynnik id-tech-kom-org",
     "p_swi": "",
+    # seen in SWIAD
+    "common": "pacjent-stat typ-id id-osoby",
     # notices 8027, 7227
     "r_umx": "rodz-nalicz umowa nr-umowy oddz-nfz szablon-rach id-szablonu id-szablonu-kor",
     # style sheet of e-LEKZR

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -45,6 +46,11 @@ def _escaped(value: str) -> str:
     if found := _NOT_ALLOWED.search(value):
         raise NotWritable(f"the character U+{ord(found[0]):04X} cannot stand in a message")
     return value.translate(_ESCAPES)
+
+
+def iso_text(day: date | None) -> str | None:
+    """A day or moment as messages write it; None stays None, so that the attribute is not written."""
+    return None if day is None else day.isoformat()
 
 
 class XmlWriter:
