@@ -182,6 +182,16 @@ SENTENCES: dict[str, Text] = {
         pl="Atrybut {name} ma wartość „{value}”; oczekiwana wartość: {expected}.",
         en="The attribute {name} has the value “{value}”; expected: {expected}.",
     ),
+    "person-alternatives": Text(
+        pl="Podaj dokładnie jedno z trzech: numer PESEL, PESEL opiekuna noworodka albo inny dokument; "
+        "liczba podanych: {count}.",
+        en="Give exactly one of three: the PESEL, the PESEL of an infant's parent, or another document; "
+        "given are {count}.",
+    ),
+    "other-document": Text(
+        pl="Dokument „inny” (I) można podać tylko w deklaracji medycyny szkolnej i tylko z Ukrainy (UA).",
+        en="An “other” document (I) is for declarations of school medicine only, and from Ukraine (UA) only.",
+    ),
     "reference": Text(
         pl="Atrybut {name} ma wartość „{value}”, której nie ma w słowniku {dictionary} tego komunikatu.",
         en="The attribute {name} has the value “{value}”, which the dictionary {dictionary} of the message lacks.",
