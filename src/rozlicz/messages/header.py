@@ -39,9 +39,23 @@ WRITTEN_VERSIONS: dict[str, tuple[str, str]] = {
     "R_UMX": ("2.5", ""),
     "FAKT": ("1.0", ""),
     "RACH": ("1.0", ""),
+    "NOTA": ("1.0", ""),
+    "P_DOK": ("1.0", ""),
+    "REF": ("2.4", ""),
+    "P_REF": ("1.0", ""),
+    "ZPOSP": ("1", "1.0"),
+    "TURNUS": ("1.0", ""),
+    "ZAWUZD": ("1.0", ""),
+    "GIELDA": ("1.0", ""),
+    "P_TUR": ("1.0", ""),
+    "P_ZAW": ("1.0", ""),
+    "P_GIE": ("1.0", ""),
 }
 """`wersja` and `nfz:wersja` that writers write. SWIAD 10;10.1, UMX 4.0 and R_UMX 2.5 (for services) are the newest
 known of the Fund's; the others count this house's own trees."""
+
+FRAMEWORK_KINDS = frozenset({"SWIAD", "ZPOSP"})
+"""Reports in the Ministry's framework message, whose first child repeats sender and installation."""
 
 
 def new_header(
@@ -57,13 +71,13 @@ def new_header(
 ) -> Header:
     """The header of a message to be written, in the version that the writers write.
 
-    A report (SWIAD) also names the sender and the short installation in its first child.
+    A report in the framework message also names the sender and the short installation in its first child.
     """
     version, detailed_version = WRITTEN_VERSIONS[kind]
-    is_report = kind == "SWIAD"
+    is_report = kind in FRAMEWORK_KINDS
     return Header(
         kind=kind,
-        area="AMBSZP" if is_report else "",
+        area="AMBSZP" if kind == "SWIAD" else "",
         version=version,
         detailed_version=detailed_version,
         receiver=receiver,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.header import WRITTEN_VERSIONS, Header
+from rozlicz.messages.header import FRAMEWORK_KINDS, WRITTEN_VERSIONS, Header
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
 """How far ahead of the payer's clock a message may have been generated."""
@@ -192,7 +192,7 @@ def _generation(header: Header, last: int | None) -> HeaderRefusal | None:
 
 
 def _repeated_sender(header: Header) -> HeaderRefusal | None:
-    if header.kind != "SWIAD" or header.provider == header.sender:
+    if header.kind not in FRAMEWORK_KINDS or header.provider == header.sender:
         return None
     return _refusal(
         "header-provider",
@@ -208,7 +208,7 @@ def _repeated_sender(header: Header) -> HeaderRefusal | None:
 
 
 def _short_installation(header: Header, expected: str) -> HeaderRefusal | None:
-    if header.kind != "SWIAD" or header.short_installation == expected:
+    if header.kind not in FRAMEWORK_KINDS or header.short_installation == expected:
         return None
     return _refusal(
         "header-short-installation",
