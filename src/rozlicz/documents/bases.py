@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rozlicz.kernel.legal import Basis
-from rozlicz.kernel.texts import Text, same
+from rozlicz.kernel.texts import Text
 
 FROM_THE_BEGINNING = date(1900, 1, 1)
 """A ruling that its source gives without a first day holds for every month the house can name."""
@@ -156,7 +156,3 @@ def act_on_benefits(article: str) -> Basis:
             en=f"{article} of the act of 27 Aug 2004 on publicly funded health care",
         )
     )
-
-
-NOTHING_FOUND = same("—")
-"""What a refusal shows as found where the bill holds nothing."""

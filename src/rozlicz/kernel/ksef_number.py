@@ -15,7 +15,7 @@ from rozlicz.kernel.texts import Text
 
 _FORM = re.compile(
     r"([1-9](?:[0-9][1-9]|[1-9][0-9])[0-9]{7}|M[0-9]{9}|[A-Z]{3}[0-9]{7})"
-    r"-([0-9]{8})-([0-9A-F]{6})-?([0-9A-F]{6})-([0-9A-F]{2})"
+    r"-((?:20[2-9]|2[1-9][0-9]|[3-9][0-9]{2})[0-9]{5})-([0-9A-F]{6})-?([0-9A-F]{6})-([0-9A-F]{2})"
 )
 _POLYNOMIAL = 0x07
 
@@ -79,7 +79,7 @@ class KsefNumber:
 
     @property
     def check_sum(self) -> str:
-        """CRC-8 (polynomial 0x07, beginning with 0) of the 32 characters before the last hyphen, as two characters."""
+        """CRC-8 (polynomial 0x07, beginning with 0) of the 32 characters before the last hyphen, in two digits."""
         return f"{_crc8(self._data.encode('ascii')):02X}"
 
     def __str__(self) -> str:

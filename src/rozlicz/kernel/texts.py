@@ -66,3 +66,9 @@ def format_day(day: date, language: Language) -> str:
     if language == "pl":
         return f"{day:%d.%m.%Y}"
     return f"{day.day} {_EN_MONTHS[day.month - 1]} {day.year}"
+
+
+def excerpt(value: str, length: int = 60) -> str:
+    """A foreign value as a sentence may quote it: cut, without control characters."""
+    shown = "".join(letter if letter.isprintable() else "?" for letter in value[: length + 1])
+    return shown if len(value) <= length else shown[:length] + "…"

@@ -6,7 +6,9 @@ verification and never comes here.
 
 from __future__ import annotations
 
-from rozlicz.kernel.texts import Text
+from rozlicz.kernel.texts import Text, excerpt
+
+__all__ = ["SENTENCES", "MessageRefused", "excerpt", "refused", "size_text"]
 
 SENTENCES: dict[str, Text] = {
     # the file
@@ -242,9 +244,3 @@ def size_text(count: int) -> Text:
         amount, unit = amount / 1000, larger
     number = f"{amount:.1f}".removesuffix(".0")
     return Text(pl=f"{number.replace('.', ',')} {unit}", en=f"{number} {unit}")
-
-
-def excerpt(value: str, length: int = 60) -> str:
-    """A foreign value as a sentence may quote it: cut, without control characters."""
-    shown = "".join(letter if letter.isprintable() else "?" for letter in value[: length + 1])
-    return shown if len(value) <= length else shown[:length] + "…"
