@@ -44,6 +44,11 @@ WRITTEN_VERSIONS: dict[str, tuple[str, str]] = {
     "REF": ("2.4", ""),
     "P_REF": ("1.0", ""),
     "ZPOSP": ("1", "1.0"),
+    "DEKL": ("5", "1.7"),
+    "P_DEKL": ("1.0", ""),
+    "W_DEKL": ("1.0", ""),
+    "R_DEKL": ("1.0", ""),
+    "ZBPOZ": ("3", "1.5"),
     "TURNUS": ("1.0", ""),
     "ZAWUZD": ("1.0", ""),
     "GIELDA": ("1.0", ""),
@@ -51,10 +56,10 @@ WRITTEN_VERSIONS: dict[str, tuple[str, str]] = {
     "P_ZAW": ("1.0", ""),
     "P_GIE": ("1.0", ""),
 }
-"""`wersja` and `nfz:wersja` that writers write. SWIAD 10;10.1, UMX 4.0 and R_UMX 2.5 (for services) are the newest
-known of the Fund's; the others count this house's own trees."""
+"""`wersja` and `nfz:wersja` that writers write. SWIAD 10;10.1, UMX 4.0, R_UMX 2.5 (for services), DEKL 5;1.7
+and ZBPOZ 3;1.5 are the newest known of the Fund's; the others count this house's own trees."""
 
-FRAMEWORK_KINDS = frozenset({"SWIAD", "ZPOSP"})
+FRAMEWORK_KINDS = frozenset({"SWIAD", "ZPOSP", "DEKL", "ZBPOZ"})
 """Reports in the Ministry's framework message, whose first child repeats sender and installation."""
 
 

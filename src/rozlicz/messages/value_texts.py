@@ -12,6 +12,7 @@ from rozlicz.kernel.texts import Text
 
 A_TEXT = Text(pl="tekst", en="a text")
 A_WHOLE_NUMBER = Text(pl="liczba całkowita", en="a whole number")
+A_NUMBER_FROM_ONE = Text(pl="liczba całkowita od 1", en="a whole number from 1")
 A_DAY = Text(pl="data RRRR-MM-DD", en="a date YYYY-MM-DD")
 A_MONTH = Text(pl="miesiąc RRRR-MM", en="a month YYYY-MM")
 A_MOMENT = Text(
@@ -32,6 +33,14 @@ def whole_from_text(text: str) -> int:
     if not _WHOLE.fullmatch(text):
         raise ValueError(text)
     return int(text)
+
+
+def number_from_one(text: str) -> int:
+    """A whole number that is not below 1: a version, a running number."""
+    number = whole_from_text(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def day_from_text(text: str) -> date:
