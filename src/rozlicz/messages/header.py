@@ -44,6 +44,7 @@ WRITTEN_VERSIONS: dict[str, tuple[str, str]] = {
     "REF": ("2.4", ""),
     "P_REF": ("1.0", ""),
     "ZPOSP": ("1", "1.0"),
+    "P_ZPOSP": ("1.0", ""),
     "DEKL": ("5", "1.7"),
     "P_DEKL": ("1.0", ""),
     "W_DEKL": ("1.0", ""),

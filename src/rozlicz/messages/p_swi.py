@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from rozlicz.kernel.money import text_from_grosze
 from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
 from rozlicz.messages.limits import REPORT_LIMITS, Limits
@@ -22,7 +21,9 @@ from rozlicz.messages.reply_wire import (
     STATES,
     read_findings,
     read_receipt,
+    read_summary,
     write_receipt,
+    write_summary,
     write_with_findings,
 )
 from rozlicz.messages.root import ROOT, root_attributes
@@ -31,12 +32,6 @@ from rozlicz.messages.tree import Element
 from rozlicz.messages.xml_writer import XmlWriter, written_to
 
 KIND = "P_SWI"
-
-_SUMMARY = "podsumowanie"
-_ACCEPTED_COUNT = "poz-przyjete"
-_REJECTED_COUNT = "poz-odrzucone"
-_ACCEPTED_VALUE = "wart-przyjeta"
-_REJECTED_VALUE = "wart-odrzucona"
 
 _POSITIONS = "pozycje"
 _POSITION = "pozycja"
@@ -58,7 +53,7 @@ def write_p_swi(
     with written_to(target, zipped=zipped, member_name="odpowiedz.xml") as writer:
         with writer.element(ROOT, root_attributes(header, kind=KIND, namespace=FUND)):
             write_receipt(writer, receipt)
-            writer.empty(_SUMMARY, _summary_attributes(summary))
+            write_summary(writer, summary)
             with writer.element(_POSITIONS, {}):
                 for position in positions:
                     _write_position(writer, position)
@@ -76,7 +71,7 @@ class ReplyReader(ItemReader[ReplyPosition]):
     def read_head(self, root: Element) -> None:
         """Take receipt and summary."""
         self.receipt = read_receipt(root)
-        self.summary = _summary(root.one(_SUMMARY))
+        self.summary = read_summary(root)
 
     def read_item(self, element: Element) -> ReplyPosition:
         """A position."""
@@ -88,24 +83,6 @@ class ReplyReader(ItemReader[ReplyPosition]):
             accepted=element.word(STATE, STATES),
             findings=read_findings(element),
         )
-
-
-def _summary_attributes(summary: ReplySummary) -> dict[str, str | None]:
-    return {
-        _ACCEPTED_COUNT: str(summary.accepted),
-        _REJECTED_COUNT: str(summary.rejected),
-        _ACCEPTED_VALUE: text_from_grosze(summary.accepted_value),
-        _REJECTED_VALUE: text_from_grosze(summary.rejected_value),
-    }
-
-
-def _summary(element: Element) -> ReplySummary:
-    return ReplySummary(
-        accepted=element.number(_ACCEPTED_COUNT),
-        rejected=element.number(_REJECTED_COUNT),
-        accepted_value=element.grosze(_ACCEPTED_VALUE),
-        rejected_value=element.grosze(_REJECTED_VALUE),
-    )
 
 
 def _write_position(writer: XmlWriter, position: ReplyPosition) -> None:

@@ -1,11 +1,12 @@
-"""Receipts, states and findings on the wire, alike in the replies to every report. All names are our own."""
+"""Receipts, summaries, states and findings on the wire, alike in the replies to every report. Names are our own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rozlicz.kernel.money import text_from_grosze
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.replies import Receipt, ReplyFinding
+from rozlicz.messages.replies import Receipt, ReplyFinding, ReplySummary
 from rozlicz.messages.tree import Element
 from rozlicz.messages.xml_writer import XmlWriter
 
@@ -14,6 +15,12 @@ RECEIPT_NUMBER = "nr-potw"
 RECEIVED_AT = "czas-odb"
 SHA256 = "skrot-sha256"
 REPORT_GENERATION = "nr-gen-raportu"
+
+SUMMARY = "podsumowanie"
+ACCEPTED_COUNT = "poz-przyjete"
+REJECTED_COUNT = "poz-odrzucone"
+ACCEPTED_VALUE = "wart-przyjeta"
+REJECTED_VALUE = "wart-odrzucona"
 
 LINE = "wiersz"
 STATE = "stan"
@@ -51,6 +58,30 @@ def read_receipt(root: Element) -> Receipt:
         received_at=element.moment(RECEIVED_AT),
         sha256=element.text(SHA256),
         report_generation=element.number(REPORT_GENERATION),
+    )
+
+
+def write_summary(writer: XmlWriter, summary: ReplySummary) -> None:
+    """The element `podsumowanie`."""
+    writer.empty(
+        SUMMARY,
+        {
+            ACCEPTED_COUNT: str(summary.accepted),
+            REJECTED_COUNT: str(summary.rejected),
+            ACCEPTED_VALUE: text_from_grosze(summary.accepted_value),
+            REJECTED_VALUE: text_from_grosze(summary.rejected_value),
+        },
+    )
+
+
+def read_summary(root: Element) -> ReplySummary:
+    """The summary among the children of the root."""
+    element = root.one(SUMMARY)
+    return ReplySummary(
+        accepted=element.number(ACCEPTED_COUNT),
+        rejected=element.number(REJECTED_COUNT),
+        accepted_value=element.grosze(ACCEPTED_VALUE),
+        rejected_value=element.grosze(REJECTED_VALUE),
     )
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rozlicz.messages.services import Entitlement, Patient
+from rozlicz.messages.replies import ReplyFinding
+from rozlicz.messages.services import Patient
 
 
 class PositionType(StrEnum):
@@ -112,14 +113,44 @@ class SupplySettlement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinationRight:
+    """The document of a right under EU coordination, exactly as it says: EKUZ, CERT, S1, E106 or another.
+
+    `country` is the state of insurance (two letters), `institution` the code of the insuring one.
+    """
+
+    document: str | None = None
+    number: str | None = None
+    country: str | None = None
+    institution: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SuppliedPatient:
     """A patient who is not identified by PESEL, or who has a right under EU coordination (notice 7728).
 
-    The identifier is the one of the order. `entitlement` is the document of that right.
+    The identifier is the one of the order.
     """
 
     person: Patient
-    entitlement: Entitlement | None = None
+    right: CoordinationRight | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdditionalEntitlement:
+    """An additional entitlement by its code in the dictionary of such, and the document that confirms it.
+
+    Severe disability, for instance, lifts the limit of quantity.
+    """
+
+    code: str | None = None
+    document: str | None = None
+    number: str | None = None
+    issued_on: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +160,7 @@ class Supply:
     `service_code` is that of table 3 of annex 1 to the regulation on information, up to 5 characters. `accepted_on`
     is the day the order was accepted (repair: the object), `completed_on` the day of receipt by the patient (repair:
     of the repair; mail order: of handing to the courier); `handed_over` a HandedOver. `place` is the code of the
-    contract's location. The patient is told by `pesel`, else by `patient`. The `basis` of an additional entitlement
-    is its code in the dictionary of additional entitlements, the rest the document that confirms it.
+    contract's location. The patient is told by `pesel`, else by `patient`.
     """
 
     service_code: str | None = None
@@ -140,7 +170,7 @@ class Supply:
     place: str | None = None
     pesel: str | None = None
     patient: SuppliedPatient | None = None
-    additional_entitlements: tuple[Entitlement, ...] = ()
+    additional_entitlements: tuple[AdditionalEntitlement, ...] = ()
     order: SupplyOrder | None = None
     device: Device | None = None
     monthly: MonthlySupply | None = None
@@ -161,6 +191,22 @@ class SupplyPosition:
     supply: Supply | None = None
     row: int = field(default=0, compare=False)
     line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplyResult:
+    """What became of a position in phase I (R52): identifier, version, `row` and `line` are those of the report.
+
+    `order` is the number of its order in the Fund's system, else the one on paper, empty where it names none.
+    """
+
+    id: str
+    version: str
+    row: int
+    line: int
+    order: str
+    accepted: bool
+    findings: tuple[ReplyFinding, ...] = ()
 
 
 def orders_to_send(positions: Iterable[SupplyPosition]) -> Iterator[SupplyOrder]:

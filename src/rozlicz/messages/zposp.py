@@ -20,9 +20,11 @@ from rozlicz.messages.header import Header
 from rozlicz.messages.limits import REPORT_LIMITS, Limits
 from rozlicz.messages.places import Place
 from rozlicz.messages.root import PROVIDER, ROOT, root_attributes
-from rozlicz.messages.services import Entitlement, Patient
+from rozlicz.messages.services import Patient
 from rozlicz.messages.stream import FRAMEWORK, Attributes, framework, fund
 from rozlicz.messages.supply import (
+    AdditionalEntitlement,
+    CoordinationRight,
     Device,
     MonthlySupply,
     SuppliedPatient,
@@ -42,7 +44,7 @@ _ORDER = "zlecenie"  # own here; seen as the root of an order (eZWM)
 _DEVICE = "wyrob"  # own
 _MONTHLY = "zaopatrzenie-mies"  # own
 _PATIENT = "nfz:pacjent"
-_DOCUMENT = "nfz:dokument"  # own
+_RIGHT = "nfz:dokument"  # own
 _ADDITIONAL = "nfz:potw-upraw-dod"
 _SETTLEMENT = "nfz:rozliczenie"  # own
 
@@ -77,20 +79,28 @@ _OF_MONTHLY = {"part": "nr-czesci", "first_month": "okres-od", "last_month": "ok
 _OF_PERSON = {
     "id_type": "typ-id",  # own here; seen in SWIAD
     "id": "id-osoby",  # own here; seen in SWIAD
+    "country": "panstwo-dok",  # own here; seen in DEKL
     "sex": "plec",  # own
     "birth_date": "data-ur",  # own
     "surname": "nazwisko",  # own here; seen in eZWM
     "first_name": "imie",  # own here; seen in eZWM
 }
-_OF_DOCUMENT = {  # own
-    "basis": "podstawa-uprawnien-do-swiadczen",
+_OF_RIGHT = {  # own
     "document": "typ",
     "number": "numer",
     "country": "panstwo",
+    "institution": "instytucja",
     "valid_from": "data-od",
     "valid_to": "data-do",
 }
-_OF_ADDITIONAL = _OF_DOCUMENT | {"basis": "kod"}  # own
+_OF_ADDITIONAL = {  # own
+    "code": "kod",
+    "document": "typ",
+    "number": "numer",
+    "issued_on": "data-wystawienia",
+    "valid_from": "data-od",
+    "valid_to": "data-do",
+}
 _OF_SETTLEMENT = {  # own
     "contract": "kod-umowy",
     "month": "okres",
@@ -147,7 +157,7 @@ class SupplyReader(FrameworkReader):
         position = provider.holds(_qualified(_POSITION), self._take_position)
         supply = self._once(position, _SUPPLY, _OF_SUPPLY)
         patient = self._once(supply, _PATIENT, _OF_PERSON)
-        self._once(patient, _DOCUMENT, _OF_DOCUMENT)
+        self._once(patient, _RIGHT, _OF_RIGHT)
         supply.holds(_qualified(_ADDITIONAL), self._take_additional)
         self._once(supply, _ORDER, _OF_ORDER)
         self._once(supply, _DEVICE, _OF_DEVICE)
@@ -216,7 +226,9 @@ class SupplyReader(FrameworkReader):
         return Supply(
             **_texts(found[_SUPPLY], _OF_SUPPLY),
             patient=_patient(found) if _PATIENT in found else None,
-            additional_entitlements=tuple(Entitlement(**_texts(a, _OF_ADDITIONAL)) for a in self._additional),
+            additional_entitlements=tuple(
+                AdditionalEntitlement(**_texts(one, _OF_ADDITIONAL)) for one in self._additional
+            ),
             order=None if order is None else SupplyOrder(**_texts(order, _OF_ORDER)),
             device=None if device is None else Device(**_texts(device, _OF_DEVICE)),
             monthly=None if monthly is None else MonthlySupply(**_texts(monthly, _OF_MONTHLY)),
@@ -229,10 +241,10 @@ _KNOWN_OF_ADDITIONAL = frozenset(_OF_ADDITIONAL.values())
 
 
 def _patient(found: Mapping[str, Attributes]) -> SuppliedPatient:
-    document = found.get(_DOCUMENT)
+    right = found.get(_RIGHT)
     return SuppliedPatient(
         person=Patient(**_texts(found[_PATIENT], _OF_PERSON)),
-        entitlement=None if document is None else Entitlement(**_texts(document, _OF_DOCUMENT)),
+        right=None if right is None else CoordinationRight(**_texts(right, _OF_RIGHT)),
     )
 
 
@@ -281,8 +293,8 @@ def _write_supply(writer: XmlWriter, supply: Supply) -> None:
 
 def _write_patient(writer: XmlWriter, patient: SuppliedPatient) -> None:
     attributes = _attributes(patient.person, _OF_PERSON)
-    if patient.entitlement is None:
+    if patient.right is None:
         writer.empty(_PATIENT, attributes)
         return
     with writer.element(_PATIENT, attributes):
-        writer.empty(_DOCUMENT, _attributes(patient.entitlement, _OF_DOCUMENT))
+        writer.empty(_RIGHT, _attributes(patient.right, _OF_RIGHT))
