@@ -1,12 +1,10 @@
 """Honesty about names: what a schema does not mark as our own was seen in a publication of the Fund."""
 
-from importlib.resources import files
-from pathlib import Path
-
 import pytest
 from lxml import etree
 
-SCHEMAS = Path(str(files("rozlicz.messages"))) / "schemas"
+from tests.messages.schemas import SCHEMAS
+
 XS = "{http://www.w3.org/2001/XMLSchema}"
 
 HEAD = set(

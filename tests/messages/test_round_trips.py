@@ -2,16 +2,11 @@
 
 import io
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree
 
-from rozlicz.messages.fakt_rach import read_bill, write_bill
 from rozlicz.messages.header import new_header
 from rozlicz.messages.p_swi import ReplyReader, write_p_swi
 from rozlicz.messages.r_umx import read_r_umx, write_r_umx
@@ -22,18 +17,9 @@ from rozlicz.messages.swiad_writer import SwiadWriter
 from rozlicz.messages.umx import read_umx, write_umx
 from tests.messages import strategies as some
 from tests.messages.rows import rows_of
+from tests.messages.schemas import assert_fits
 
 ROUNDS = settings(max_examples=60, deadline=None)
-
-
-@cache
-def schema(name: str) -> etree.XMLSchema:
-    return etree.XMLSchema(etree.parse(Path(str(files("rozlicz.messages"))) / "schemas" / f"{name}.xsd"))
-
-
-def assert_fits(content: bytes, name: str) -> None:
-    document = etree.fromstring(content)
-    assert schema(name).validate(document), schema(name).error_log
 
 
 @ROUNDS
@@ -56,18 +42,6 @@ def test_templates_come_back(templates, header, zipped) -> None:
     assert recognise(target) == "R_UMX"
     if not zipped:
         assert_fits(target.getvalue(), "r_umx")
-
-
-@ROUNDS
-@given(st.data(), some.BILLS, st.booleans())
-def test_a_bill_comes_back(data, bill, zipped) -> None:
-    header = data.draw(some.headers(bill.kind.value))
-    target = io.BytesIO()
-    write_bill(bill, header=header, target=target, zipped=zipped)
-    assert read_bill(target) == (header, bill)
-    assert recognise(target) == bill.kind.value
-    if not zipped:
-        assert_fits(target.getvalue(), "fakt_rach")
 
 
 @ROUNDS
