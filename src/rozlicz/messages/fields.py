@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from rozlicz.kernel.texts import Text
@@ -22,6 +23,9 @@ from rozlicz.messages.value_texts import (
 
 Value = TypeVar("Value")
 
+_day = lru_cache(maxsize=4096)(day_from_text)
+"""A list of a hundred thousand records has few different days; wrong ones are not kept."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -38,17 +42,17 @@ class Fault:
 
 
 class Fields:
-    """The attributes of an element; `left` are those that no one took.
+    """The attributes of an element in `line`; `left` are those that no one took.
 
     A value that is missing or wrong adds a fault to `faults`, which all elements of a record share, and comes out as
     None whatever the type says: a record with faults must be thrown away.
     """
 
-    __slots__ = ("_faults", "_line", "_path", "left")
+    __slots__ = ("_faults", "_path", "left", "line")
 
     def __init__(self, attributes: Attributes, *, line: int, path: str, faults: list[Fault]) -> None:
         self.left = attributes
-        self._line = line
+        self.line = line
         self._path = path
         self._faults = faults
 
@@ -56,7 +60,7 @@ class Fields:
         """Add a fault of this element: a code of `refusals.SENTENCES` with what its sentence needs."""
         sentence = SENTENCES[code]
         text = sentence.filled(**values) if values else sentence
-        self._faults.append(Fault(code=code, text=text, line=self._line, path=self._path))
+        self._faults.append(Fault(code=code, text=text, line=self.line, path=self._path))
 
     def take(self, name: str, read: Callable[[str], Value], expected: Text = A_TEXT) -> Value:
         """An attribute that must be there, through a function that raises ValueError or KeyError when it is wrong."""
@@ -72,7 +76,11 @@ class Fields:
 
     def text(self, name: str) -> str:
         """A text that must be written and not be empty."""
-        return self.take(name, _some, A_TEXT)
+        value = self.left.get(name)
+        if not value:
+            return self.take(name, _no_text, A_TEXT)
+        del self.left[name]
+        return value
 
     def optional(self, name: str) -> str:
         """A text, empty when the attribute is not written."""
@@ -84,7 +92,7 @@ class Fields:
 
     def day(self, name: str) -> date:
         """A date, 2026-10-31."""
-        return self.take(name, day_from_text, A_DAY)
+        return self.take(name, _day, A_DAY)
 
     def optional_day(self, name: str) -> date | None:
         """A date, None when the attribute is not written."""
@@ -95,7 +103,5 @@ class Fields:
         return self.take(name, flag_from_text, A_FLAG) if name in self.left else False
 
 
-def _some(text: str) -> str:
-    if not text:
-        raise ValueError(text)
-    return text
+def _no_text(text: str) -> str:
+    raise ValueError(text)

@@ -7,14 +7,14 @@ read leniently: one wrong record never stops the rest.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Mapping
 
 from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
 from rozlicz.messages.limits import Limits
-from rozlicz.messages.places import Nesting, Notes, Place, Take, Unread
+from rozlicz.messages.places import Nesting, Notes, Place, Unread
 from rozlicz.messages.reader import StreamReader
+from rozlicz.messages.refusals import excerpt, refused
 from rozlicz.messages.root import (
     HEADER_NAMES,
     PROVIDER,
@@ -29,8 +29,6 @@ PROVIDER_ID_TYPE = "typ-id"
 """Of the first child; own here, seen on the patient. Written `X`, as in the sample that was seen."""
 
 PROVIDER_ID_TYPE_WRITTEN = "X"
-
-Record = TypeVar("Record")
 
 _HEADER = HEADER_NAMES | {fund(name) for name in HEADER_NAMES}
 _PROVIDER = frozenset({PROVIDER_ID_TYPE, PROVIDER_CODE, PROVIDER_INSTALLATION})
@@ -66,8 +64,8 @@ class FrameworkReader(StreamReader):
         """Elements, attributes and texts met so far that no one reads, by their place."""
         return self._notes.unread
 
-    def open_report(self, *, kind: str) -> Header:
-        """Read up to the first child and give the header; whatever is wrong, the file is closed."""
+    def open_report(self, *, kind: str, area: str = "") -> Header:
+        """Read up to the first child and give the header. Raises MessageRefused, also for another area."""
         outermost = Place("", self._take_root)
         root = outermost.holds(framework(ROOT), self._take_root)
         self.add_places(root.holds(framework(PROVIDER), self._take_provider))
@@ -75,9 +73,13 @@ class FrameworkReader(StreamReader):
         while self._provider is None:
             if not self._walker.step():
                 raise self._walker.refusal("element-missing", name=PROVIDER)
-        return header_of(
+        header = header_of(
             self._root or {}, kind=kind, namespace=FRAMEWORK, line=self._root_line, provider=self._provider
         )
+        if area and header.area != area:
+            found = excerpt(header.area) or "–"
+            raise refused("area", line=self._root_line, path=f"/{ROOT}", found=found, expected=area)
+        return header
 
     def _where(self) -> str:
         return self._nesting.path()
@@ -92,75 +94,6 @@ class FrameworkReader(StreamReader):
             raise self._walker.refusal("element-repeated", name=PROVIDER)
         self._provider = attributes
         self._notes.note(PROVIDER, attributes, _PROVIDER)
-
-
-class RecordReader(FrameworkReader, Generic[Record]):
-    """A report of equal records, each an element with parts: `parts` gathers them, `build` makes the record of them.
-
-    A part is an element's attributes and line. Where several stand and one counts, the first counts and the others
-    are noted as unread.
-    """
-
-    def __init__(self, source: Source, *, limits: Limits) -> None:
-        super().__init__(source, limits=limits)
-        self.parts: dict[str, tuple[Attributes, int]] = {}
-        self._count = 0
-        self._ready: list[Record] = []
-
-    @property
-    def rows_read(self) -> int:
-        """How many records were found so far."""
-        return self._count
-
-    @abstractmethod
-    def build(self) -> Record:
-        """The record that the gathered parts make."""
-
-    def record(self, element: str) -> Take:
-        """The function of the element that begins a record."""
-
-        def take(attributes: Attributes) -> None:
-            self.close_record()
-            self._count += 1
-            if self._count > self._limits.max_records:
-                raise self._walker.refusal("too-many-elements", limit=self._limits.max_records)
-            self.parts[element] = (attributes, self._walker.line)
-
-        return take
-
-    def part(self, element: str) -> Take:
-        """The function of an element that may stand once in a record."""
-
-        def take(attributes: Attributes) -> None:
-            if element in self.parts:
-                self._notes.note_place(f"{element}[2]")
-                self._notes.note(element, attributes)
-            else:
-                self.parts[element] = (attributes, self._walker.line)
-
-        return take
-
-    def close_record(self) -> None:
-        """The record that was open is complete: call it when anything begins that does not belong to it."""
-        if self.parts:
-            self._ready.append(self.build())
-            self.parts = {}
-
-    def __iter__(self) -> Iterator[Record]:
-        """The records, in the order of the file; once only."""
-        with self._closing:
-            while self._walker.step():
-                yield from self._taken()
-            self.close_record()
-            self.finish()
-            yield from self._taken()
-
-    def finish(self) -> None:
-        """The file was read to its end: the place to refuse what is missing."""
-
-    def _taken(self) -> list[Record]:
-        ready, self._ready = self._ready, []
-        return ready
 
 
 def provider_attributes(header: Header) -> dict[str, str | None]:
