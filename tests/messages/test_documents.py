@@ -243,7 +243,7 @@ CASES = [
         "18, 19, 20",
     ),
     (bill, "<pozycje>", "<pozycje>tu", "text", "/komunikat/pozycje", "tu"),
-    (bill, 'typ="RACH"', 'typ="NOTA"', "kind", "/komunikat", "NOTA"),
+    (bill, 'typ="RACH"', 'typ="REF"', "kind", "/komunikat", "REF"),
     (reply, 'stan="P"', 'stan="?"', "attribute-wrong", "/komunikat/pozycje/pozycja", "stan"),
     (reply, 'nr-potw="1"', "", "attribute-missing", "/komunikat/potwierdzenie", "nr-potw"),
     (reply, "<podsumowanie ", '<podsumowanie x="1" ', "attribute-unknown", "/komunikat/podsumowanie", "x"),

@@ -29,8 +29,12 @@ SEEN = {
     # notices 8027, 7227
     "r_umx": "rodz-nalicz umowa nr-umowy oddz-nfz szablon-rach id-szablonu id-szablonu-kor",
     # style sheet of e-LEKZR
-    "fakt_rach": "naglowek-dok typ-dok numer-dok data-wystawienia wartosc podmiot nazwa nip regon adres "
-    "kod-pocztowy miejscowosc nabywca odbiorca pozycje lp",
+    "bill": "typ-dok numer-dok data-wystawienia wartosc podmiot nazwa nip regon adres kod-pocztowy miejscowosc "
+    "nabywca odbiorca pozycje lp",
+    "fakt_rach": "naglowek-dok",
+    # typ-rach: error 45082 in a vendor's manual
+    "ref": "naglowek-dok typ-rach",
+    "p_dok": "",
 }
 
 
