@@ -1,4 +1,4 @@
-"""Reports in the Ministry's framework message (SWIAD, DEKL), read as a stream: what they have in common.
+"""Reports in the Ministry's framework message (SWIAD, DEKL, ZBPOZ, …): what they have in common.
 
 Root and first child are strict, since without them nobody knows whose report it is; everything below is
 read leniently: one wrong record never stops the rest.
@@ -24,6 +24,7 @@ from rozlicz.messages.root import (
     header_of,
 )
 from rozlicz.messages.stream import FRAMEWORK, Attributes, Walker, framework, fund
+from rozlicz.messages.tree import Element, read_tree
 
 PROVIDER_ID_TYPE = "typ-id"
 """Of the first child; own here, seen on the patient. Written `X`, as in the sample that was seen."""
@@ -94,6 +95,20 @@ class FrameworkReader(StreamReader):
             raise self._walker.refusal("element-repeated", name=PROVIDER)
         self._provider = attributes
         self._notes.note(PROVIDER, attributes, _PROVIDER)
+
+
+def read_framework_tree(source: Source, *, kind: str) -> tuple[Header, Element, Element]:
+    """A small framework message as a whole: its header, the root and the first child. Raises MessageRefused."""
+    root = read_tree(source, namespace=FRAMEWORK)
+    attributes = {name: root.attributes.pop(name) for name in _HEADER if name in root.attributes}
+    provider = root.maybe(PROVIDER)
+    named = {} if provider is None else provider.attributes
+    header = header_of(attributes, kind=kind, namespace=FRAMEWORK, line=root.line, provider=dict(named))
+    if provider is None:
+        raise root.refusal("element-missing", name=PROVIDER)
+    for name in _PROVIDER:
+        provider.attributes.pop(name, None)
+    return header, root, provider
 
 
 def provider_attributes(header: Header) -> dict[str, str | None]:
