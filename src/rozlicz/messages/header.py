@@ -36,6 +36,8 @@ WRITTEN_VERSIONS: dict[str, tuple[str, str]] = {
     "SWIAD": ("10", "10.1"),
     "P_SWI": ("1.0", ""),
     "UMX": ("4.0", ""),
+    "Z_ROZ": ("1.0", ""),
+    "P_ROZ": ("1.0", ""),
     "R_UMX": ("2.5", ""),
     "FAKT": ("1.0", ""),
     "RACH": ("1.0", ""),
@@ -45,6 +47,9 @@ WRITTEN_VERSIONS: dict[str, tuple[str, str]] = {
     "P_REF": ("1.0", ""),
     "ZPOSP": ("1", "1.0"),
     "P_ZPOSP": ("1.0", ""),
+    "SIMP": ("1.0", ""),
+    "P_SIMP": ("1.0", ""),
+    "SIMP_RACH": ("1.0", ""),
     "DEKL": ("5", "1.7"),
     "P_DEKL": ("1.0", ""),
     "W_DEKL": ("1.0", ""),
@@ -57,7 +62,7 @@ WRITTEN_VERSIONS: dict[str, tuple[str, str]] = {
     "P_ZAW": ("1.0", ""),
     "P_GIE": ("1.0", ""),
 }
-"""`wersja` and `nfz:wersja` that writers write. SWIAD 10;10.1, UMX 4.0, R_UMX 2.5 (for services), DEKL 5;1.7
+"""`wersja` and `nfz:wersja` that writers write. SWIAD 10;10.1, UMX 4.0, R_UMX 2.5 (for services; `template_versions` says more), DEKL 5;1.7
 and ZBPOZ 3;1.5 are the newest known of the Fund's; the others count this house's own trees."""
 
 FRAMEWORK_KINDS = frozenset({"SWIAD", "ZPOSP", "DEKL", "ZBPOZ"})
@@ -74,16 +79,18 @@ def new_header(
     installation: str = "",
     program: str = "Rozlicz",
     contact: str = "",
+    area: str = "",
 ) -> Header:
     """The header of a message to be written, in the version that the writers write.
 
-    A report in the framework message also names the sender and the short installation in its first child.
+    A report in the framework message also names the sender and the short installation in its first child. A SWIAD
+    without an `area` is one of services (AMBSZP).
     """
     version, detailed_version = WRITTEN_VERSIONS[kind]
     is_report = kind in FRAMEWORK_KINDS
     return Header(
         kind=kind,
-        area="AMBSZP" if kind == "SWIAD" else "",
+        area=area or ("AMBSZP" if kind == "SWIAD" else ""),
         version=version,
         detailed_version=detailed_version,
         receiver=receiver,

@@ -69,7 +69,9 @@ class ItemReader(StreamReader, Generic[Record]):
     does not know is passed over.
     """
 
-    def __init__(self, source: Source, *, kind: str, items: str, item: str, limits: Limits) -> None:
+    def __init__(
+        self, source: Source, *, kind: str | tuple[str, ...], items: str, item: str, limits: Limits
+    ) -> None:
         super().__init__(source, limits=limits)
         self._items = items
         try:

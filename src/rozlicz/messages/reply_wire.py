@@ -52,7 +52,16 @@ def write_receipt(writer: XmlWriter, receipt: Receipt) -> None:
 
 def read_receipt(root: Element) -> Receipt:
     """The receipt among the children of the root."""
-    element = root.one(RECEIPT)
+    return _receipt(root.one(RECEIPT))
+
+
+def read_optional_receipt(root: Element) -> Receipt | None:
+    """The receipt among the children of the root, None when there is none."""
+    element = root.maybe(RECEIPT)
+    return None if element is None else _receipt(element)
+
+
+def _receipt(element: Element) -> Receipt:
     return Receipt(
         number=element.text(RECEIPT_NUMBER),
         received_at=element.moment(RECEIVED_AT),
@@ -89,13 +98,18 @@ def write_with_findings(
     writer: XmlWriter, name: str, attributes: dict[str, str | None], findings: Iterable[ReplyFinding]
 ) -> None:
     """An element with a finding a child."""
-    elements = [_finding_attributes(finding) for finding in findings]
-    if not elements:
+    found = tuple(findings)
+    if not found:
         writer.empty(name, attributes)
         return
     with writer.element(name, attributes):
-        for element in elements:
-            writer.empty(FINDING, element)
+        write_findings(writer, found)
+
+
+def write_findings(writer: XmlWriter, findings: Iterable[ReplyFinding]) -> None:
+    """An element for each finding, inside the one that is open."""
+    for finding in findings:
+        writer.empty(FINDING, _finding_attributes(finding))
 
 
 def read_findings(element: Element) -> tuple[ReplyFinding, ...]:
