@@ -24,6 +24,10 @@ SEEN = {
     # notice 8203; nfz:id-tech-kom-org from validation texts
     "swiad-nfz": "krotn-fakt krotnosc spec-rozlicz wspolczynnik id-tech-kom-org",
     "p_swi": "",
+    "turnus": "",
+    "zawuzd": "",
+    "gielda": "",
+    "p_spa": "",
     # seen in SWIAD
     "common": "pacjent-stat typ-id id-osoby",
     # notices 8027, 7227
