@@ -14,7 +14,6 @@ from rozlicz.documents.attachments import (
     AttachmentKind,
     Entitlement,
     Right,
-    SpaExemption,
     missing,
     required,
     right_of_document,
@@ -22,6 +21,7 @@ from rozlicz.documents.attachments import (
 from rozlicz.documents.ways import OPEN_WAYS, ServiceGroup, Way, service_group_of, way_refusals
 from rozlicz.messages.bills import AttachmentReference
 from rozlicz.messages.contracts import SettledBy
+from rozlicz.messages.spa_stays import SpaExemption
 from tests.documents.desk import CONTRACT, TEMPLATE, bill_of, checked, codes, contract_of, scope_of
 
 FIRST, LAST = date(2026, 10, 5), date(2026, 10, 9)

@@ -23,6 +23,7 @@ from rozlicz.documents.ways import ServiceGroup, Way
 from rozlicz.kernel.countries import COORDINATION_DOCUMENTS
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.texts import Text
+from rozlicz.messages.spa_stays import SpaExemption
 
 
 class Right(StrEnum):
@@ -37,15 +38,6 @@ class Right(StrEnum):
     KARTA_POLAKA = "karta-polaka"
     MAYORS_DECISION = "mayors-decision"
     COORDINATION = "coordination"
-
-
-class SpaExemption(StrEnum):
-    """Why a spa patient pays nothing for board and lodging (R42)."""
-
-    CHILD = "child"
-    IN_EDUCATION = "in-education"
-    SEVERE_DISABILITY = "severe-disability"
-    ASBESTOS = "asbestos"
 
 
 class AttachmentKind(StrEnum):
