@@ -21,6 +21,8 @@ COMMANDS = [
     "bill build",
     "bill check",
     "rules",
+    "message inspect",
+    "message convert",
 ]
 ENGLISH = re.compile(r"\b(Usage|Options|Arguments|Commands|required|default|Show this message|Missing|Try)\b")
 POLISH_LETTERS = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)
@@ -30,10 +32,10 @@ def test_the_program_lists_its_commands_in_the_order_of_the_road(typed):
     ended = typed("--help")
     assert ended.status == 0
     listed = re.findall(r"^  ([a-z]+)  ", ended.out.partition("Polecenia:")[2], flags=re.MULTILINE)
-    assert listed == ["sample", "contract", "report", "template", "bill", "rules"]
+    assert listed == ["sample", "contract", "report", "template", "bill", "rules", "message"]
 
 
-@pytest.mark.parametrize("command", ["", "contract", "report", "template", "bill", *COMMANDS])
+@pytest.mark.parametrize("command", ["", "contract", "report", "template", "bill", "message", *COMMANDS])
 def test_every_page_is_polish(typed, command):
     ended = typed(*command.split(), "--help")
     assert ended.status == 0
@@ -42,7 +44,7 @@ def test_every_page_is_polish(typed, command):
     assert "ta pomoc" in ended.out
 
 
-@pytest.mark.parametrize("command", ["", "contract", "report", "template", "bill", *COMMANDS])
+@pytest.mark.parametrize("command", ["", "contract", "report", "template", "bill", "message", *COMMANDS])
 def test_every_page_is_english_when_asked(started, command):
     ended = started(*command.split(), "--help", ROZLICZ_LANG="en")
     assert ended.status == 0

@@ -33,7 +33,7 @@ from rozlicz.cli.words import fault_in_words
         ),
         (
             "bill build --template s.zrz --issuer w.toml -o r.erx --kind paragon",
-            "Zła wartość --kind: „paragon” to żadne z: fakt, rach.",
+            "Zła wartość --kind: „paragon” to żadne z: fakt, rach, nota.",
         ),
         ("rules 123", "Nie ma reguły 123. Wszystkie pokazuje: rozlicz rules"),
         ("rules 59901001 --markdown", "Opcja --markdown drukuje cały katalog; nie podawaj przy niej kodu."),
@@ -63,7 +63,7 @@ def test_it_is_told_in_english_when_asked(typed, monkeypatch):
     ]
 
 
-@pytest.mark.parametrize("command", ["", "contract", "report", "template", "bill"])
+@pytest.mark.parametrize("command", ["", "contract", "report", "template", "bill", "message"])
 def test_a_group_typed_alone_shows_its_help(typed, command):
     ended = typed(*command.split())
     assert ended.status == 2

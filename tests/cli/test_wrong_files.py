@@ -19,7 +19,7 @@ READERS = {
 NAMES = {
     "umowa.umx": "umowa (UMX)",
     "raport.swx": "raport świadczeń (SWIAD)",
-    "szablon.zrz": "plik szablonów rachunków (R_UMX)",
+    "szablon.zrz": "szablony rachunków (R_UMX)",
 }
 
 
@@ -59,13 +59,13 @@ WRONG = [
 def test_another_message_is_called_by_its_name(typed, reader, file):
     ended = typed(*READERS[reader], file)
     assert (ended.status, ended.out) == (1, "")
-    assert ended.err.startswith(f"{file}: to jest {NAMES[file]}, a potrzebny jest plik innego rodzaju: ")
+    assert ended.err.startswith(f"{file}: to jest komunikat: {NAMES[file]}, a potrzebny jest inny: ")
     assert len(ended.err.splitlines()) == 1
 
 
 def test_another_message_is_called_by_its_name_in_english(typed, monkeypatch):
     monkeypatch.setenv("ROZLICZ_LANG", "en")
-    told = "raport.swx: this is a report of services (SWIAD); another file is needed: a contract (UMX).\n"
+    told = "raport.swx: this is the message: report of services (SWIAD); another one is needed: contract (UMX).\n"
     assert typed("contract", "show", "raport.swx").err == told
 
 

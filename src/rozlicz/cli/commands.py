@@ -12,12 +12,12 @@ from typing import Annotated, Any
 import typer
 
 from rozlicz import __version__
-from rozlicz.cli import bill, contract, report, rules, sample, template
+from rozlicz.cli import bill, contract, message, report, rules, sample, template
 from rozlicz.cli.context import say
 from rozlicz.cli.faults import told_as_status
 from rozlicz.cli.help_page import HouseGroup, in_house_words
 
-_ROAD = ("sample", "contract", "report", "template", "bill", "rules")
+_ROAD = ("sample", "contract", "report", "template", "bill", "rules", "message")
 
 
 class _ByRoad(HouseGroup):
@@ -49,6 +49,7 @@ app.add_typer(report.app, name="report")
 app.add_typer(template.app, name="template")
 app.add_typer(bill.app, name="bill")
 app.command("rules", help=rules.HELP, epilog=rules.EXAMPLE)(rules.rules)
+app.add_typer(message.app, name="message")
 in_house_words(app)
 
 

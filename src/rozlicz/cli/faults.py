@@ -15,7 +15,7 @@ import typer
 
 from rozlicz.cli.context import EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_USAGE, said, say, tell
 from rozlicz.cli.words import fault_in_words
-from rozlicz.kernel.texts import Text
+from rozlicz.kernel.texts import Text, same
 from rozlicz.messages.refusals import MessageRefused, excerpt
 
 _REASONS = {
@@ -63,7 +63,7 @@ def told_as_status() -> Iterator[Ended]:
 def reading(path: Path, *kinds: str) -> Iterator[None]:
     """What is wrong with a message is told with the name of its file, and ends the command.
 
-    `kinds` are the messages that may be given here (UMX, SWIAD, …); another one is called by its name.
+    `kinds` are the messages that may be given here (UMX, SWIAD, …; none: any); another one is called by its name.
     """
     try:
         yield
@@ -74,7 +74,7 @@ def reading(path: Path, *kinds: str) -> Iterator[None]:
 
 def unreadable(path: Path, refused: MessageRefused, *kinds: str) -> Text:
     """Why a file cannot be read as a message of one of these kinds."""
-    found = _kind_of(path)
+    found = _kind_of(path) if kinds else None
     return refusal_sentence(refused) if found is None or found in kinds else _other_kind(found, kinds)
 
 
@@ -88,28 +88,27 @@ def _kind_of(path: Path) -> str | None:
         return None
 
 
-_MESSAGES = {
-    "UMX": Text(pl="umowa (UMX)", en="a contract (UMX)"),
-    "SWIAD": Text(pl="raport świadczeń (SWIAD)", en="a report of services (SWIAD)"),
-    "P_SWI": Text(pl="odpowiedź na raport (P_SWI)", en="the reply to a report (P_SWI)"),
-    "R_UMX": Text(pl="plik szablonów rachunków (R_UMX)", en="a file of bill templates (R_UMX)"),
-    "FAKT": Text(pl="faktura (FAKT)", en="an invoice (FAKT)"),
-    "RACH": Text(pl="rachunek (RACH)", en="an account (RACH)"),
-}
-
-
 def _other_kind(found: str, needed: tuple[str, ...]) -> Text:
-    what = _MESSAGES.get(found, Text(pl=f"komunikat {excerpt(found)}", en=f"a message {excerpt(found)}"))
     return Text(
-        pl="to jest {found}, a potrzebny jest plik innego rodzaju: {needed}.",
-        en="this is {found}; another file is needed: {needed}.",
+        pl="to jest komunikat: {found}, a potrzebny jest inny: {needed}.",
+        en="this is the message: {found}; another one is needed: {needed}.",
     ).filled(
-        found=what,
+        found=_named(found),
         needed=Text(
-            pl=" albo ".join(_MESSAGES[one].pl for one in needed),
-            en=" or ".join(_MESSAGES[one].en for one in needed),
+            pl=" albo ".join(_named(one).pl for one in needed),
+            en=" or ".join(_named(one).en for one in needed),
         ),
     )
+
+
+def _named(kind: str) -> Text:
+    """`umowa (UMX)`; a type that is not known by itself."""
+    from rozlicz.messages.kinds import KINDS
+
+    name = next((one.name for one in KINDS if one.type == kind), None)
+    if name is None:
+        return same(excerpt(kind))
+    return Text(pl=f"{name.pl} ({kind})", en=f"{name.en} ({kind})")
 
 
 def refusal_sentence(refused: MessageRefused) -> Text:

@@ -6,33 +6,22 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-import xlsxwriter
-
 from rozlicz.cli.context import said, say
 from rozlicz.cli.report_check import Check, Found, Outcome
 from rozlicz.cli.rules import basis_in_words
 from rozlicz.cli.shown import day, severity_word
+from rozlicz.cli.workbook import ROWS_OF_A_SHEET, new_workbook
 from rozlicz.verification.catalogue import RULES_VERSION, rule_of
 from rozlicz.verification.findings import remedy, sentence
 
-ROWS_OF_A_SHEET = 1_048_575
-"""What a worksheet holds below its heading; more findings go on in another sheet."""
-
 _WIDTHS = (10, 10, 24, 8, 8, 12, 14, 70, 50, 60, 16)
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-"""No text of a provider becomes a formula or a link."""
 
 
 class FindingsBook:
     """A workbook with a sheet about the report and one of findings; `finish` completes it."""
 
     def __init__(self, target: BinaryIO, *, rows_of_a_sheet: int = ROWS_OF_A_SHEET) -> None:
-        self._book = xlsxwriter.Workbook(target, _OPTIONS)
+        self._book = new_workbook(target)
         self._rows_of_a_sheet = rows_of_a_sheet
         self._bold = self._book.add_format({"bold": True})
         self._money = self._book.add_format({"num_format": "#,##0.00"})

@@ -153,7 +153,7 @@ def _umx(source: Source) -> Message:
 def _swiad(source: Source) -> Message:
     from rozlicz.messages.swiad import SwiadReader
 
-    reader = SwiadReader(source)
+    reader = SwiadReader(source, batch_size=5_000)
     return Message(
         header=reader.header,
         records=(row for frame in reader for row in frame.iter_rows(named=True)),

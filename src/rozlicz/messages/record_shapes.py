@@ -66,7 +66,12 @@ Shape = Leaf | Sentence | Nested | Many
 
 @cache
 def shapes_of(record: type) -> Mapping[str, Shape]:
-    """The shape of each field of a dataclass, in order. A type that no record may have raises TypeError."""
+    """The shape of each field of a dataclass, in order; a flat mapping has no fields of its own.
+
+    A type that no record may have raises TypeError.
+    """
+    if issubclass(record, Mapping):
+        return {}
     hints = get_type_hints(record, include_extras=True)
     return {field.name: _shape(hints[field.name]) for field in fields(record)}
 

@@ -235,7 +235,7 @@ def _bases(schema: Path) -> dict[str, str]:
         for restriction in tree.iterfind(f"{_XS}simpleType[@name]/{_XS}restriction[@base]"):
             steps[restriction.getparent().get("name")] = restriction.get("base")
         others = (one.get("schemaLocation") for one in tree.iterfind(f"{_XS}*[@schemaLocation]"))
-        waiting += [path.parent / other for other in others]
+        waiting += [path.parent / other.rpartition("/")[2] for other in others]
     ends = dict(steps)
     for name, base in steps.items():
         while base in steps:

@@ -1,0 +1,251 @@
+"""`rozlicz message`: any message is recognised, told, held against its schema, and turned into other files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from rozlicz.cli.field_words import WORDS
+from rozlicz.cli.record_files import Workbook
+from rozlicz.messages.envelope import packed
+from rozlicz.messages.kinds import KINDS, kind_of, opened_message
+from rozlicz.messages.record_tables import RecordTables
+from tests import reporting
+from tests.messages.mutations import EXAMPLES, examples
+
+HERE = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def rows():
+    """The rows of a CSV text as dictionaries."""
+    return lambda text: list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_a_summary_tells_what_it_is_and_what_it_says(typed) -> None:
+    ended = typed("message", "inspect", EXAMPLES / "szablony.zrz")
+    assert (ended.status, ended.err) == (0, "")
+    for told in (
+        "R_UMX – szablony rachunków, od płatnika do świadczeniodawcy",
+        "R_UMX 2.5, nr 502 z 04.11.2026 12:00",
+        "56,25\u202fzł",
+        "Zgodny ze schematem r_umx.xsd.",
+    ):
+        assert told in ended.out
+
+
+@pytest.mark.parametrize("name", examples())
+def test_every_example_is_valid_and_told_in_both_languages(typed, monkeypatch, name) -> None:
+    polish = typed("message", "inspect", EXAMPLES / name)
+    assert (polish.status, polish.err) == (0, "")
+    assert kind_of(EXAMPLES / name).name.pl in polish.out
+    monkeypatch.setenv("ROZLICZ_LANG", "en")
+    english = typed("message", "inspect", EXAMPLES / name)
+    assert kind_of(EXAMPLES / name).name.en in english.out
+    assert "schemat" not in english.out
+
+
+@pytest.mark.parametrize("name", examples())
+def test_programs_get_the_same(typed, name) -> None:
+    Path("zip.zip").write_bytes(packed(examples()[name], "a.xml"))
+    told = json.loads(typed("message", "inspect", "zip.zip", "--json").out)
+    assert told["valid"]
+    assert told["zipped"]
+    assert told["schema"] == {"faults": [], "complete": True}
+    kind = next(kind for kind in KINDS if kind.code == told["kind"]["code"])
+    assert kind is kind_of(EXAMPLES / name)
+    assert (told["header"] is None) == (opened_message(EXAMPLES / name)[1].header is None)
+
+
+def test_faults_are_told_with_lines_and_paths(typed) -> None:
+    text = (EXAMPLES / "szablony.zrz").read_text(encoding="utf-8")
+    Path("zly.zrz").write_text(
+        text.replace('cena="', 'cena="x', 1).replace('cena="1', 'cenka="1'), encoding="utf-8"
+    )
+    ended = typed("message", "inspect", "zly.zrz")
+    assert ended.status == 1
+    assert "Nie da się odczytać: Atrybut cena ma wartość" in ended.out
+    assert "Atrybut cenka nie występuje w tym elemencie." in ended.out
+    assert "/komunikat/umowa/szablon-rach/poz-szablonu/@cena" in ended.out
+    told = json.loads(typed("message", "inspect", "zly.zrz", "--json").out)
+    assert told["refused"]["code"] == "attribute-wrong"
+    assert len(told["schema"]["faults"]) > 3
+    assert not told["valid"]
+
+
+def test_names_that_are_not_known_are_listed(typed) -> None:
+    text = (EXAMPLES / "raport-krotki.swx").read_text(encoding="utf-8")
+    Path("r.swx").write_text(
+        text.replace("<zestaw-swiadczen ", '<zestaw-swiadczen nowe="1" ', 1), encoding="utf-8"
+    )
+    ended = typed("message", "inspect", "r.swx")
+    assert "zestaw-swiadczen/@nowe" in ended.out
+    assert json.loads(typed("message", "inspect", "r.swx", "--json").out)["unread"] == [
+        "zestaw-swiadczen/@nowe"
+    ]
+    assert "Pominięto nazwy" in typed("message", "convert", "r.swx", "-o", "r.csv").err
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "Plik jest pusty."),
+        (b"<a/>", "Plik zaczyna się elementem a"),
+        (
+            b'<komunikat typ="INNY"/>',
+            "To jest komunikat typu INNY, którego nie ma wśród komunikatów rozliczeń.",
+        ),
+        (b'<!DOCTYPE a><komunikat typ="UMX"/>', "Plik zawiera deklarację DOCTYPE."),
+    ],
+)
+@pytest.mark.parametrize("command", [("inspect",), ("convert", "-o", "x.json")], ids=["inspect", "convert"])
+def test_what_is_no_message_is_told_in_a_sentence(typed, command, content, sentence) -> None:
+    Path("plik").write_bytes(content)
+    ended = typed("message", *command, "plik")
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.startswith(f"plik: {sentence}")
+    assert not Path("x.json").exists()
+
+
+# ---- other files ---------------------------------------------------------------------------------------------------
+
+
+def test_json_has_everything_and_says_what_numbers_count(typed) -> None:
+    assert typed("message", "convert", EXAMPLES / "szablony.zrz", "-o", "s.json").out.startswith(
+        "Zapisano s.json: 3"
+    )
+    told = json.loads(Path("s.json").read_text(encoding="utf-8"))
+    assert told["header"]["generation"] == 502
+    assert told["records"][0]["lines"][0]["amount"] == "6.82"
+    assert told["units"]["template.lines.amount"] == "PLN"
+    assert told["units"]["template.lines.units"] == "units"
+
+
+def test_several_csv_tables_go_into_an_archive(typed, rows) -> None:
+    assert typed("message", "convert", EXAMPLES / "szablony.zrz", "-o", "s.zip").status == 0
+    with zipfile.ZipFile("s.zip") as archive:
+        assert archive.namelist() == ["template.csv", "template_lines.csv"]
+        templates, lines = (rows(archive.read(name).decode()) for name in archive.namelist())
+    assert len(templates) == 3
+    assert {line["template_no"] for line in lines} == {"1", "2", "3"}
+    assert all(line["amount"].partition(".")[2].isdigit() for line in lines)
+
+
+def test_one_csv_table_is_the_file_itself(typed, rows) -> None:
+    assert typed("message", "convert", EXAMPLES / "raport.swx", "-o", "r.csv").status == 0
+    positions = rows(Path("r.csv").read_text(encoding="utf-8"))
+    assert len(positions) == 10
+    assert positions[0]["service_id"] == "2026/10/0101"
+
+
+def test_a_name_that_cannot_hold_the_tables_is_told(typed) -> None:
+    ended = typed("message", "convert", EXAMPLES / "szablony.zrz", "-o", "s.csv")
+    assert ended.status == 2
+    assert "Podaj nazwę archiwum (.zip)" in ended.err
+    assert not list(Path().iterdir())
+
+
+def test_a_name_that_tells_no_format_is_told(typed) -> None:
+    ended = typed("message", "convert", EXAMPLES / "szablony.zrz", "-o", "s.txt")
+    assert (ended.status, ended.err) == (
+        2,
+        "Nazwa s.txt nie mówi, jaki to ma być format. Podaj --to json, csv albo xlsx.\n",
+    )
+    assert typed("message", "convert", EXAMPLES / "szablony.zrz", "-o", "s.txt", "--to", "json").status == 0
+
+
+def test_a_damaged_message_leaves_no_file(typed) -> None:
+    Path("r.zrz").write_bytes((EXAMPLES / "szablony.zrz").read_bytes()[:-30])
+    Path("stary.xlsx").write_text("stary")
+    for name in ("nowy.json", "nowy.zip", "stary.xlsx"):
+        assert typed("message", "convert", "r.zrz", "-o", name).status == 1
+    assert {path.name for path in Path().iterdir()} == {"r.zrz", "stary.xlsx"}
+    assert Path("stary.xlsx").read_text() == "stary"
+
+
+def test_a_workbook_has_titles_in_words_and_real_numbers(typed) -> None:
+    assert typed("message", "convert", EXAMPLES / "szablony.zrz", "-o", "s.xlsx").status == 0
+    book = openpyxl.load_workbook("s.xlsx")
+    _templates, lines = book.worksheets
+    titles = [cell.value for cell in lines[1]]
+    assert "Wartość (zł)" in titles
+    assert sum(
+        row[titles.index("Wartość (zł)")].value for row in lines.iter_rows(min_row=2)
+    ) == pytest.approx(56.25)
+
+
+def test_a_long_table_goes_on_in_another_sheet() -> None:
+    target = io.BytesIO()
+    book = Workbook(target, rows_of_a_sheet=3)
+    for number in range(7):
+        book.record({"number": number, "formula": "=1+1"})
+    book.finish(())
+    sheets = openpyxl.load_workbook(target).worksheets
+    assert [sheet.max_row for sheet in sheets] == [4, 4, 2]
+    assert len({sheet.title for sheet in sheets}) == 3
+    assert sheets[2]["B2"].value == "=1+1"
+    assert sheets[2]["B2"].data_type == "s"
+
+
+@pytest.mark.parametrize("form", ["json", "zip", "xlsx"])
+@pytest.mark.parametrize("name", examples())
+def test_every_example_is_converted(typed, name, form) -> None:
+    target = Path(f"plik.{form}")
+    assert typed("message", "convert", EXAMPLES / name, "-o", target).status == 0
+    tables = RecordTables()
+    _kind, message = opened_message(EXAMPLES / name)
+    found = [row for value in (*message.head, *message.records) for row in tables.rows(value)]
+    if form == "json":
+        told = json.loads(target.read_text(encoding="utf-8"))
+        assert len(told["head"]) == len(message.head)
+    elif form == "zip":
+        with zipfile.ZipFile(target) as archive:
+            assert set(archive.namelist()) == {f"{row.table.name}.csv" for row in found}
+    else:
+        assert len(openpyxl.load_workbook(target).worksheets) == len({row.table for row in found})
+
+
+@pytest.mark.parametrize("name", examples())
+def test_every_field_has_polish_words(name) -> None:
+    tables = RecordTables()
+    _kind, message = opened_message(EXAMPLES / name)
+    for value in (*message.head, *message.records):
+        for row in tables.rows(value):
+            for path in (row.table.path, *(column.path for column in row.table.columns)):
+                assert not [word for word in path if word not in WORDS], row.table.name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "arguments", [("inspect",), ("convert", "-o", "w.zip"), ("convert", "-o", "w.json")], ids=" ".join
+)
+def test_a_longer_report_takes_no_more_memory(desk, arguments) -> None:
+    program = (
+        "import sys; from rozlicz.cli.commands import run; assert run(sys.argv[1:]) == 0; "
+        "from tests.memory import peak; print(peak(), file=sys.stderr)"
+    )
+    peaks = []
+    for positions in (10_000, 40_000):
+        Path("r.swx").write_bytes(
+            reporting.report(reporting.Reported(service_id=f"S-{number}") for number in range(positions))
+        )
+        ended = subprocess.run(
+            [sys.executable, "-c", program, "message", arguments[0], "r.swx", *arguments[1:]],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=True,
+            env=os.environ | {"PYTHONPATH": str(HERE)},
+        )
+        peaks.append(int(ended.stderr.split()[-1]))
+    assert peaks[1] < 250
+    assert peaks[1] - peaks[0] < 40
