@@ -16,6 +16,7 @@ from rozlicz.documents.document import (
     template_refusals,
 )
 from rozlicz.documents.issuer import issuer_code_refusals, issuer_refusals
+from rozlicz.documents.kinds import bill_type_refusals, kind_refusals
 from rozlicz.documents.lines import line_refusals, short_unit_name
 from rozlicz.documents.parties import buyer_on, buyer_refusals, recipient_of, recipient_refusals
 from rozlicz.documents.refusals import Refusal
@@ -23,6 +24,7 @@ from rozlicz.documents.vat import vat_refusals
 from rozlicz.documents.ways import Way, service_groups, way_refusals
 from rozlicz.messages.bills import AttachmentReference, Bill, BillKind, BillLine, VatExemption
 from rozlicz.messages.contracts import Contract, Party
+from rozlicz.messages.signatures import Signature
 from rozlicz.messages.templates import Template
 
 
@@ -105,12 +107,17 @@ def check_bill(
     corrected_bill_number: str | None = None,
     received_files: Sequence[ReceivedFile] | None = None,
     first_service_on: date | None = None,
+    way: Way = Way.E_DOCUMENT,
+    bill_type: int | None = None,
+    signatures: Sequence[Signature] = (),
 ) -> tuple[Refusal, ...]:
-    """Everything that is wrong with an e-document, in the order in which a bill is read; empty: accept it.
+    """Everything that is wrong with a bill, in the order in which one is read; empty: accept it.
 
     `template` is the one whose number the bill quotes, None when the payer never issued it. `contract` is the
     contract the template was calculated for. `numbers_used`: numbers of bills accepted from this provider, each
-    as `normal_number` gives it. `entitlements`: the rights that the billed services rest on.
+    as `normal_number` gives it. `entitlements`: the rights that the billed services rest on. `way`: an e-document, or
+    the data of a paper bill with its `bill_type` (REF; the paper's attachments are looked at on paper). `signatures`
+    are those of an e-document (R6: none is demanded, but one that does not hold refuses it).
 
     What follows may be unknown off-line, and then is not checked: `contract` None (of the issuer only the
     provider's code is compared, with the template's), `registered_bank_account` "", `corrected_bill_number` None
@@ -126,23 +133,28 @@ def check_bill(
         refusals += template_refusals(
             bill, template=template, contract=contract, already_billed=template_already_billed
         )
+        refusals += kind_refusals(bill.kind, template=template, contract=contract)
         refusals += way_refusals(
             services=service_groups(template=template, contract=contract),
-            way=Way.E_DOCUMENT,
+            way=way,
             first_service_on=first_service_on or template.month.first_day,
         )
         refusals += day_refusals(bill, template=template, received_on=received_on)
+    if bill_type is not None:
+        refusals += bill_type_refusals(bill_type, template=template, issued_on=bill.issued_on)
     refusals += _party_refusals(bill, template=template, contract=contract)
     refusals += bank_account_refusals(bill.bank_account, registered=registered_bank_account)
     refusals += line_refusals(bill, template=template)
     if template is not None:
         refusals += correction_refusals(bill, template=template, corrected_bill_number=corrected_bill_number)
-        refusals += attachment_refusals(
-            bill.attachments,
-            services=service_groups(template=template, contract=contract),
-            entitlements=entitlements,
-            received=received_files,
-        )
+        if way is Way.E_DOCUMENT:
+            refusals += attachment_refusals(
+                bill.attachments,
+                services=service_groups(template=template, contract=contract),
+                entitlements=entitlements,
+                received=received_files,
+            )
+    refusals += [one.fault for one in signatures if one.fault is not None]
     return tuple(refusals)
 
 
@@ -156,7 +168,7 @@ def _party_refusals(bill: Bill, *, template: Template | None, contract: Contract
     elif template is not None:
         yield from issuer_code_refusals(bill.issuer, provider=template.provider)
     party = bill.issuer if contract is None else contract.provider
-    yield from vat_refusals(bill.vat_exemption, legal_form=party.legal_form)
+    yield from vat_refusals(bill.vat_exemption, legal_form=party.legal_form, kind=bill.kind)
 
 
 def _bill_lines(template: Template) -> tuple[BillLine, ...]:

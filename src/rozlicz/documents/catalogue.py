@@ -8,18 +8,21 @@ from rozlicz.documents import (
     corrections,
     document,
     issuer,
+    kinds,
     lines,
     parties,
     vat,
     ways,
 )
 from rozlicz.documents.refusals import Reason
+from rozlicz.messages import signatures
 
 REASONS: tuple[Reason, ...] = tuple(
     sorted(
         (
             *document.REASONS,
             *ways.REASONS,
+            *kinds.REASONS,
             *lines.REASONS,
             *parties.REASONS,
             *issuer.REASONS,
@@ -27,11 +30,13 @@ REASONS: tuple[Reason, ...] = tuple(
             *bank_accounts.REASONS,
             *corrections.REASONS,
             *attached.REASONS,
+            *signatures.REASONS,
         ),
         key=lambda one: one.code,
     )
 )
-"""Ordered by code: B-1 document, B-2 lines, B-3 parties, B-4 days and VAT, B-5 account, B-6 correction, B-7 files."""
+"""Ordered by code: B-1 document, B-2 lines, B-3 parties, B-4 days and VAT, B-5 account, B-6 correction, B-7 files,
+B-8 signatures."""
 
 _BY_CODE = {one.code: one for one in REASONS}
 

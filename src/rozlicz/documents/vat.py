@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rozlicz.documents.refusals import Reason, Refusal, Severity, reason
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.bills import VatExemption
+from rozlicz.messages.bills import BillKind, VatExemption
 from rozlicz.messages.contracts import LegalForm
 
 _POINTS = Basis(
@@ -107,10 +107,17 @@ def usual_exemption(legal_form: LegalForm) -> VatExemption:
     return _USUAL[legal_form][0]
 
 
-def vat_refusals(exemption: VatExemption | None, *, legal_form: LegalForm) -> Iterator[Refusal]:
-    """A missing basis refuses the bill; a basis unusual for the issuer's legal form is only pointed out."""
+def vat_refusals(
+    exemption: VatExemption | None, *, legal_form: LegalForm, kind: BillKind = BillKind.ACCOUNT
+) -> Iterator[Refusal]:
+    """A missing basis refuses the bill; a basis unusual for the issuer's legal form is only pointed out.
+
+    A debit note is no document of VAT: it may state a basis, and need not.
+    """
     usual = _USUAL[legal_form]
     expected = EXEMPTION_NAMES[usual[0]]
+    if exemption is None and kind is BillKind.NOTE:
+        return
     if exemption is None:
         yield VAT_BASIS_MISSING.because(field="vat_exemption", expected=expected)
     elif exemption not in usual:
