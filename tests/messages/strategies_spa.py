@@ -76,7 +76,7 @@ STAYS = st.builds(
     number=TEXTS,
     referral=st.builds(SpaReferral, number=TEXTS, confirmed_by=BRANCHES),
     patient=PERSONS,
-    product=PRODUCT_CODES,
+    product=st.just("") | PRODUCT_CODES,
     cell=TEXTS,
     arrived_on=DAYS,
     discharged_on=DAYS,

@@ -185,18 +185,17 @@ class GuardianStay:
 class Stay:
     """One patient's stay, or outpatient treatment, as it really was.
 
-    `number` is the provider's, once only in a report. `product` is the person-day's unit product. `cell` is the
-    technical code of the organisational cell. `diagnoses` are ICD-10 codes, the main one first. `discharge_mode` is
-    the code of the regulation (1 end of treatment, 6 at own request, 7 left arbitrarily, 9 death). `exchange_offer`
-    is the number of the offer through which the patient got a place that another one left empty (R40).
-    Who has no `exemption` pays board and lodging alone; who has no `entitlement` is insured in Poland. `line` is the
-    stay's line in the file it was read from, 0 when in none.
+    `number` is the provider's, once only in a report. `cell` is the technical code of the organisational cell.
+    `diagnoses` are ICD-10 codes, the main one first. `discharge_mode` is the code of the regulation (1 end of
+    treatment, 6 at own request, 7 left arbitrarily, 9 death). Who has no `exemption` pays board and lodging alone;
+    who has no `entitlement` is insured in Poland. `product` is the person-day's unit product, empty where the
+    contract names none. `exchange_offer` is the number of the offer through which the patient got a place that
+    another one left empty (R40). `line` is the stay's line in the file it was read from, 0 when in none.
     """
 
     number: str
     referral: SpaReferral
     patient: Person
-    product: str
     cell: str
     arrived_on: date
     discharged_on: date
@@ -208,6 +207,7 @@ class Stay:
     exemption: Exemption | None = None
     guardians: tuple[GuardianStay, ...] = ()
     entitlement: EntitlementDocument | None = None
+    product: str = ""
     exchange_offer: str = ""
     line: int = field(default=0, compare=False)
 

@@ -199,7 +199,7 @@ def _period(report: Element) -> Round | OutpatientMonth:
 def _write_stay(writer: XmlWriter, stay: Stay) -> None:
     attributes = {
         _STAY_NUMBER: stay.number,
-        _PRODUCT: stay.product,
+        _PRODUCT: stay.product or None,
         _CELL: stay.cell,
         _ARRIVED_ON: stay.arrived_on.isoformat(),
         _DISCHARGED_ON: stay.discharged_on.isoformat(),
@@ -234,7 +234,7 @@ def _stay(element: Element) -> Stay:
     entitlement, exemption = element.maybe(ENTITLEMENT), element.maybe(_EXEMPTION)
     return Stay(
         number=element.text(_STAY_NUMBER),
-        product=element.text(_PRODUCT),
+        product=element.optional(_PRODUCT),
         cell=element.text(_CELL),
         arrived_on=element.day(_ARRIVED_ON),
         discharged_on=element.day(_DISCHARGED_ON),
