@@ -43,7 +43,7 @@ from tests.messages.strategies import (
 )
 
 HASHES = st.from_regex(r"[0-9a-f]{64}", fullmatch=True)
-PKWIU = st.from_regex(r"[0-9]{2}(\.[0-9](\.[0-9])?)?", fullmatch=True)
+PKWIU = st.from_regex(r"[0-9]{2}(\.[0-9]([0-9](\.[0-9]{1,2})?)?)?", fullmatch=True)
 TEMPLATES = st.integers(1, 10**12 - 1)
 
 BILL_LINES = st.builds(
