@@ -17,17 +17,35 @@ SEEN = {
     # notices 7983, 8045
     "umx": "dane-umowy kod-umowy kod-pierw-umowy kod-umowy-druk komorka slowniki prod-kontr fakt-wykonanie",
     # notices 8524, 8188, 8191, 6649, 8344, validation texts, LIOCZ rules; id-inst-swd and pacjent are inferred
-    "swiad": "swiadczeniodawca id-swd id-inst-swd zestaw-swiadczen pacjent typ-id id-osoby pacjent-stat "
-    "hospitalizacja przyjecie tryb swiadczenie kod-swiad usun dane-swiadczenia przyczyna zlecenie kom-org "
-    "nfz:id-tech-kom-org personel-real wartosc podstawa-uprawnien-do-swiadczen of-dokument-el id of-oswiadczenie "
-    "data data-od data-do rodzaj-oswiadczenia",
-    # notice 8203; nfz:id-tech-kom-org from validation texts
-    "swiad-nfz": "krotn-fakt krotnosc spec-rozlicz wspolczynnik id-tech-kom-org",
-    "p_swi": "",
+    "swiad": "swiadczeniodawca zestaw-swiadczen hospitalizacja przyjecie tryb swiadczenie kod-swiad usun "
+    "dane-swiadczenia czas-przyj czas-wypis nfz:powod-przyjec przyczyna kod-klasyfikacji zakazenie przycz-kod zlecenie "
+    "kontyn-lecz zakwaterowanie kom-org nfz:id-tech-kom-org personel-real calk-personel-real typ-pers wartosc "
+    "podstawa-uprawnien-do-swiadczen of-dokument-el id of-oswiadczenie data data-od data-do rodzaj-oswiadczenia "
+    "of-karta-pobyt",
+    "swiad-pacjent": "pacjent",
+    # notices 8166, 8203, 6649; nfz:id-tech-kom-org and ocena from validation texts
+    "swiad-nfz": "kardio lvef reh-stac uplyw-czas przyj-wypis skala-nyha ocena zestaw-wyk-bad-poz krotn-fakt krotnosc "
+    "spec-rozlicz wspolczynnik id-tech-kom-org powod-przyjec",
+    # notice 8018; the set from notice 6649
+    "swiad-badanie-nfz": "wyk-badanie id-bad data-wyk-badania kod-badania krotnosc poz-umowy kod-zakresu wyroznik",
+    "swiad-wykbad": "swiadczeniodawca",
+    "swiad-wykbad-nfz": "okres-spr zestaw-wyk-bad-poz",
+    # notice 8018
+    "p_swi": "stan-weryf-poz-badania",
     "turnus": "",
     "zawuzd": "",
     "gielda": "",
     "p_spa": "",
+    # head of a SWIAD of 2018; id-inst-swd is inferred
+    "framework": "id-swd id-inst-swd",
+    "framework-nfz": "",
+    # notice 7728; the head of SWIAD
+    "zposp": "swiadczeniodawca dane-pr-zposp kod data-od data-do",
+    "zposp-nfz": "pacjent potw-upraw-dod",
+    "p_zposp": "",
+    "simp": "",
+    # as any bill
+    "simp_rach": "naglowek-dok",
     # seen in SWIAD
     "common": "pacjent-stat typ-id id-osoby",
     # notices 8027, 7227
@@ -39,6 +57,14 @@ SEEN = {
     # typ-rach: error 45082 in a vendor's manual
     "ref": "naglowek-dok typ-rach",
     "p_dok": "",
+    # notice 8205; kom-org from validation texts
+    "dekl": "swiadczeniodawca id-pacj-dekl kom-org nfz:id-tech-kom-org",
+    "dekl-nfz": "ident-pacj-inny nip typ-dok panstwo-dok id-tech-kom-org",
+    "primary_care": "",
+    "p_dekl": "",
+    "w_dekl": "",
+    "r_dekl": "",
+    "zbpoz": "swiadczeniodawca",
 }
 
 

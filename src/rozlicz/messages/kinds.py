@@ -185,6 +185,110 @@ def _bill(source: Source) -> Message:
     return Message(header=header, head=(replace(bill, lines=()),), records=bill.lines)
 
 
+def _dekl(source: Source) -> Message:
+    from rozlicz.messages.dekl import DeclarationReader
+
+    reader = DeclarationReader(source)
+    return Message(
+        header=reader.header,
+        head=({"contract": reader.contract, "month": reader.month},),
+        records=reader,
+        unread=lambda: reader.unread,
+        close=reader.close,
+    )
+
+
+def _p_dekl(source: Source) -> Message:
+    from rozlicz.messages.dekl_replies import ConfirmationReader
+
+    reader = ConfirmationReader(source)
+    return Message(header=reader.header, head=(reader.head,), records=reader, close=reader.close)
+
+
+def _w_dekl(source: Source) -> Message:
+    from rozlicz.messages.dekl_replies import UnrecognisedReader
+
+    reader = UnrecognisedReader(source)
+    return Message(header=reader.header, head=(reader.head,), records=reader, close=reader.close)
+
+
+def _r_dekl(source: Source) -> Message:
+    from rozlicz.messages.dekl_replies import PopulationReader
+
+    reader = PopulationReader(source)
+    return Message(
+        header=reader.header, head=(reader.head, reader.population), records=reader, close=reader.close
+    )
+
+
+def _zbpoz(source: Source) -> Message:
+    from rozlicz.messages.zbpoz import read_zbpoz
+
+    header, report = read_zbpoz(source)
+    return Message(header=header, head=(replace(report, sets=()),), records=report.sets)
+
+
+def _turnus(source: Source) -> Message:
+    from rozlicz.messages.turnus import read_turnus
+
+    header, report = read_turnus(source)
+    return Message(header=header, head=(replace(report, stays=()),), records=report.stays)
+
+
+def _zawuzd(source: Source) -> Message:
+    from rozlicz.messages.zawuzd import read_zawuzd
+
+    header, notices = read_zawuzd(source)
+    return Message(header=header, head=(replace(notices, notices=()),), records=notices.notices)
+
+
+def _gielda(source: Source) -> Message:
+    from rozlicz.messages.gielda import read_gielda
+
+    header, offers = read_gielda(source)
+    return Message(header=header, records=offers)
+
+
+def _p_spa(source: Source) -> Message:
+    from rozlicz.messages.p_spa import read_p_spa
+
+    header, reply = read_p_spa(source)
+    return Message(header=header, head=(reply.receipt,), records=reply.results)
+
+
+def _zposp(source: Source) -> Message:
+    from rozlicz.messages.zposp import SupplyReader
+
+    reader = SupplyReader(source)
+    return Message(header=reader.header, records=reader, unread=lambda: reader.unread, close=reader.close)
+
+
+def _p_zposp(source: Source) -> Message:
+    from rozlicz.messages.p_zposp import SupplyReplyReader
+
+    reader = SupplyReplyReader(source)
+    return Message(
+        header=reader.header, head=(reader.receipt, reader.summary), records=reader, close=reader.close
+    )
+
+
+def _simp(source: Source) -> Message:
+    from rozlicz.messages.simp import ExaminationListReader
+
+    reader = ExaminationListReader(source)
+    head: tuple[object, ...] = ({"month": reader.month},)
+    if reader.receipt is not None:
+        head = (reader.receipt, *head)
+    return Message(header=reader.header, head=head, records=reader, close=reader.close)
+
+
+def _simp_bill(source: Source) -> Message:
+    from rozlicz.messages.simp_bill import read_simp_bill
+
+    header, bill = read_simp_bill(source)
+    return Message(header=header, head=(bill.bill,), records=bill.examinations)
+
+
 # ---- the table -----------------------------------------------------------------------------------------------------
 
 _FRAGMENTS = Text(
@@ -195,9 +299,18 @@ _PURPOSE = Text(
     pl="Publicznie znane tylko przeznaczenie i rozszerzenie pliku; nazwy własne.",
     en="Only purpose and file extension are publicly known; the names are our own.",
 )
+_NOTHING = Text(
+    pl="Publicznie znany tylko system, w którym rozlicza Fundusz; komunikat i nazwy własne.",
+    en="Only the system in which the Fund settles is publicly known; the message and the names are our own.",
+)
 _RELATIVE = Text(
     pl="Drzewo Funduszu nieznane; kształt według e-LEKZR, najbliższego znanego dokumentu.",
     en="The Fund's tree is not known; the shape follows e-LEKZR, the closest document known.",
+)
+
+_OURS = Text(
+    pl="Format Funduszu nieznany; komunikat, jego typ i nazwy własne.",
+    en="The Fund's format is not known; the message, its type and names are our own.",
 )
 
 KINDS: tuple[MessageKind, ...] = (
@@ -255,6 +368,150 @@ KINDS: tuple[MessageKind, ...] = (
         schema="fakt_rach",
         seen=_RELATIVE,
         open=_bill,
+    ),
+    MessageKind(
+        type="DEKL",
+        name=Text(pl="deklaracje wyboru", en="declarations of choice"),
+        direction=Direction.TO_PAYER,
+        extension=".pdx",
+        schema="dekl",
+        seen=_FRAGMENTS,
+        open=_dekl,
+    ),
+    MessageKind(
+        type="P_DEKL",
+        name=Text(pl="potwierdzenie deklaracji", en="confirmation of declarations"),
+        direction=Direction.TO_PROVIDER,
+        extension=".pzp",
+        schema="p_dekl",
+        seen=_PURPOSE,
+        open=_p_dekl,
+    ),
+    MessageKind(
+        type="W_DEKL",
+        name=Text(pl="deklaracje nierozpoznane", en="unrecognised declarations"),
+        direction=Direction.TO_PROVIDER,
+        extension=".pzw",
+        schema="w_dekl",
+        seen=_PURPOSE,
+        open=_w_dekl,
+    ),
+    MessageKind(
+        type="R_DEKL",
+        name=Text(pl="liczby rozpoznanych deklaracji", en="numbers of recognised declarations"),
+        direction=Direction.TO_PROVIDER,
+        extension=".pzr",
+        schema="r_dekl",
+        seen=_PURPOSE,
+        open=_r_dekl,
+    ),
+    MessageKind(
+        type="ZBPOZ",
+        name=Text(pl="zbiorcze świadczenia POZ", en="aggregated services of primary care"),
+        direction=Direction.TO_PAYER,
+        extension=".pzx",
+        schema="zbpoz",
+        seen=_PURPOSE,
+        open=_zbpoz,
+    ),
+    MessageKind(
+        type="TURNUS",
+        name=Text(pl="raport z pobytów w uzdrowisku", en="report of spa stays"),
+        direction=Direction.TO_PAYER,
+        extension=".tux",
+        schema="turnus",
+        seen=_OURS,
+        open=_turnus,
+    ),
+    MessageKind(
+        type="P_TUR",
+        name=Text(pl="odpowiedź na raport z pobytów", en="reply to a report of spa stays"),
+        direction=Direction.TO_PROVIDER,
+        extension=".tuz",
+        schema="p_spa",
+        seen=_OURS,
+        open=_p_spa,
+    ),
+    MessageKind(
+        type="ZAWUZD",
+        name=Text(pl="zawiadomienia o leczeniu uzdrowiskowym", en="notices of spa treatment"),
+        direction=Direction.TO_PAYER,
+        extension=".zwx",
+        schema="zawuzd",
+        seen=_OURS,
+        open=_zawuzd,
+    ),
+    MessageKind(
+        type="P_ZAW",
+        name=Text(pl="odpowiedź na zawiadomienia", en="reply to notices of spa treatment"),
+        direction=Direction.TO_PROVIDER,
+        extension=".zwz",
+        schema="p_spa",
+        seen=_OURS,
+        open=_p_spa,
+    ),
+    MessageKind(
+        type="GIELDA",
+        name=Text(pl="miejsca na giełdę", en="places for the exchange"),
+        direction=Direction.TO_PAYER,
+        extension=".gdx",
+        schema="gielda",
+        seen=_OURS,
+        open=_gielda,
+    ),
+    MessageKind(
+        type="P_GIE",
+        name=Text(pl="odpowiedź na miejsca na giełdę", en="reply to places for the exchange"),
+        direction=Direction.TO_PROVIDER,
+        extension=".gdz",
+        schema="p_spa",
+        seen=_OURS,
+        open=_p_spa,
+    ),
+    MessageKind(
+        type="ZPOSP",
+        name=Text(pl="zaopatrzenie w wyroby medyczne", en="supply of medical devices"),
+        direction=Direction.TO_PAYER,
+        extension=".zpx",
+        schema="zposp",
+        seen=_FRAGMENTS,
+        open=_zposp,
+    ),
+    MessageKind(
+        type="P_ZPOSP",
+        name=Text(pl="odpowiedź na raport zaopatrzenia", en="reply to a report of supply"),
+        direction=Direction.TO_PROVIDER,
+        extension=".zpz",
+        schema="p_zposp",
+        seen=_PURPOSE,
+        open=_p_zposp,
+    ),
+    MessageKind(
+        type="SIMP",
+        name=Text(pl="badania profilaktyczne", en="preventive examinations"),
+        direction=Direction.TO_PAYER,
+        extension=".smx",
+        schema="simp",
+        seen=_NOTHING,
+        open=_simp,
+    ),
+    MessageKind(
+        type="P_SIMP",
+        name=Text(pl="zatwierdzone badania profilaktyczne", en="approved preventive examinations"),
+        direction=Direction.TO_PROVIDER,
+        extension=".smz",
+        schema="simp",
+        seen=_NOTHING,
+        open=_simp,
+    ),
+    MessageKind(
+        type="SIMP_RACH",
+        name=Text(pl="rachunek za badania profilaktyczne", en="bill of preventive examinations"),
+        direction=Direction.TO_PROVIDER,
+        extension=".smr",
+        schema="simp_rach",
+        seen=_NOTHING,
+        open=_simp_bill,
     ),
 )
 """The kinds that are known. The first that fits a file's first tag is taken: a narrower one stands before a wider."""
