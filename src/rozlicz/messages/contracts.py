@@ -1,4 +1,9 @@
-"""A contract as its electronic file (UMX) tells it: scopes, plan, products, cells, coefficients.
+"""A contract as its electronic file (UMX) tells it: scopes, plan, products, rates, cells, coefficients.
+
+What a scope holds beside its plan goes by the way it is settled (`SettledBy`): reported services and examinations
+need unit products with weights, declarations an annual rate and groups of persons, lump sums a rate of a day, month
+or duty, spa stays a rate of a person-day for each season, a scope that follows another one the name of that scope.
+Limits and shares of devices and the conditions of prevention programmes are law and come from dictionaries.
 
 This is what a provider's program and the payer's verification both work from.
 """
@@ -10,8 +15,10 @@ from datetime import date
 from enum import StrEnum
 
 from rozlicz.kernel.branches import PostalAddress
-from rozlicz.kernel.money import Grosze, Units, exact_value, round_half_up
+from rozlicz.kernel.money import Price, Units, exact_value, round_half_up
 from rozlicz.kernel.months import Month, SettlementPeriod
+from rozlicz.messages.financing import FinancingDocument, FundsPurpose
+from rozlicz.messages.rates import CapitationGroup, FollowedScope, Rate, RatePer
 
 
 class SettledBy(StrEnum):
@@ -71,7 +78,7 @@ class PlanMonth:
 
     month: Month
     units: Units
-    price: Grosze
+    price: Price
 
     @property
     def amount(self) -> int:
@@ -80,9 +87,22 @@ class PlanMonth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanIncrease(PlanMonth):
+    """An increase of the basic plan of a scope in a month (`zwieksz-planu`, UMX 4.0), out of additional means.
+
+    `document` is the number of the financing document, `purpose` a code of the dictionary of purposes; empty where
+    none is named. It is no part of `Scope.plan`: templates of its own settle it (our reading of R_UMX 2.8).
+    """
+
+    document: str = ""
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitProduct:
     """A unit product that may be reported in a scope: its weight in units (×10,000) and its limits.
 
+    In a scope of devices `code` is that of a device, in one of examinations that of an examination.
     `min_age` and `max_age` are completed years, both allowed, None where the contract sets no limit.
     `max_multiplicity` is the largest multiplicity of one position (×10,000), None for no limit.
     `referral_required`: whether the service needs a referral.
@@ -100,14 +120,27 @@ class UnitProduct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place where services are given or devices are issued; `code` is what declarations and supplies name."""
+
+    code: str
+    name: str
+    address: PostalAddress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """An organisational cell where a scope is performed; `code` is the technical code messages use."""
+    """An organisational cell where a scope is performed; `code` is the technical code messages use.
+
+    `place` is the place in words, `location` the code of the contract's location, empty where none is named.
+    """
 
     code: str
     name: str
     place: str
     valid_from: date
     valid_to: date
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +160,9 @@ class Scope:
     """A scope of services of the contract: with its distinguishing number it is one unit of the cap.
 
     `unlimited`: no cap (services that the Fund must pay in full). `unit_name`: punkt, porada, osobodzień.
+    `rates`: what is paid by the day, month, duty or person; `groups`: the groups of a capitation list, none where
+    those of the Fund's orders hold; `follows`: whose declarations count here; `coefficients`: those that everything
+    in the scope is paid with, such as 0.75 for a quarter with too few first visits.
     """
 
     code: str
@@ -138,10 +174,20 @@ class Scope:
     products: tuple[UnitProduct, ...]
     cells: tuple[Cell, ...]
     unlimited: bool = False
+    increases: tuple[PlanIncrease, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    groups: tuple[CapitationGroup, ...] = ()
+    follows: tuple[FollowedScope, ...] = ()
+    coefficients: tuple[Coefficient, ...] = ()
 
     def price_in(self, month: Month) -> int | None:
         """The price of a unit in a month, in grosze; None when the month is not in the plan."""
         return next((row.price for row in self.plan if row.month == month), None)
+
+    def rate_on(self, day: date, *, per: RatePer, variant: str = "") -> Rate | None:
+        """The rate that holds on a day; None when the contract has none of that measure and variant."""
+        fitting = (rate for rate in self.rates if (rate.per, rate.variant) == (per, variant))
+        return next((rate for rate in fitting if rate.valid_from <= day <= rate.valid_to), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +195,8 @@ class Contract:
     """One contract in the state of one annex (0: the contract itself).
 
     `code` is the technical code used in data exchange, `printed_code` what stands on paper, `original_code`
-    the code of the first contract. Codes are compared, never taken apart. `kind` is a short code such as AOS.
+    the code of the first contract. Codes are compared, never taken apart. `kind` is a short code such as AOS,
+    `contract_type` a type as the Fund numbers them, such as 18/1 (POZ PLUS), empty where none is told.
     """
 
     code: str
@@ -167,11 +214,20 @@ class Contract:
     settlement_periods: tuple[SettlementPeriod, ...]
     scopes: tuple[Scope, ...]
     coefficients: tuple[Coefficient, ...] = ()
+    contract_type: str = ""
+    locations: tuple[Location, ...] = ()
+    financing: tuple[FinancingDocument, ...] = ()
+    purposes: tuple[FundsPurpose, ...] = ()
 
     @property
     def amount(self) -> int:
-        """The commitment amount in grosze: the sum of all plan rows."""
+        """The commitment amount of the basic plan in grosze: the sum of all plan rows."""
         return sum(row.amount for scope in self.scopes for row in scope.plan)
+
+    @property
+    def increase(self) -> int:
+        """The sum of all increases of the plan, in grosze."""
+        return sum(row.amount for scope in self.scopes for row in scope.increases)
 
     def settlement_period_of(self, month: Month) -> SettlementPeriod | None:
         """The settlement period a month belongs to; None when the contract has none for it."""
