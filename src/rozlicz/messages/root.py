@@ -7,7 +7,7 @@ attributes carry the prefix `nfz`; in the Fund's own messages everything stands 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,11 +63,17 @@ def header_attributes(header: Header, *, namespace: str) -> dict[str, str | None
     }
 
 
-def root_attributes(header: Header, *, kind: str, namespace: str) -> dict[str, str | None]:
-    """Namespaces and header of a message to be written. A header of another kind or version raises ValueError."""
+def root_attributes(
+    header: Header, *, kind: str, namespace: str, versions: Collection[str] = ()
+) -> dict[str, str | None]:
+    """Namespaces and header of a message to be written. A header of another kind or version raises ValueError.
+
+    `versions` are those of a message that is written in several, by what it holds; none: the one of the table.
+    """
     if header.kind != kind:
         raise ValueError(f"a message {kind} cannot have the header of {header.kind}")
-    if (header.version, header.detailed_version) != WRITTEN_VERSIONS[kind]:
+    written = [(version, "") for version in versions] or [WRITTEN_VERSIONS[kind]]
+    if (header.version, header.detailed_version) not in written:
         raise ValueError(f"{kind} is not written in version {header.version};{header.detailed_version}")
     namespaces: dict[str, str | None] = {"xmlns": namespace}
     if namespace == FRAMEWORK:
