@@ -9,6 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
 from typer.testing import CliRunner
 
 from rozlicz.cli.bill import app
@@ -19,9 +26,13 @@ from rozlicz.messages.bills import BillKind, VatExemption
 from rozlicz.messages.fakt_rach import read_bill, write_bill
 from rozlicz.messages.header import new_header
 from rozlicz.messages.r_umx import write_r_umx
+from rozlicz.messages.ref import read_ref
+from rozlicz.messages.templates import CalculatedBy
 from rozlicz.messages.umx import write_umx
+from rozlicz.messages.xades import signatures_of
 from tests.documents import desk
 from tests.documents.desk import ACCOUNT, CLINIC, CONTRACT, OTHER_ACCOUNT
+from tests.messages.signers import anna
 
 # A month that is over on any machine's clock: `build` checks a bill as received today.
 TEMPLATE = replace(desk.TEMPLATE, month=Month(2024, 10))
@@ -236,3 +247,121 @@ def test_the_generation_number_follows_the_last_one_of_the_issuers_file(tmp_path
     )
     assert result.exit_code == 0, result.output
     assert read_bill(tmp_path / "r.erx")[0].generation == 6251
+
+
+def key_file(folder: Path, name: str, password: bytes | None) -> Path:
+    """The key and certificate of somebody who signs, locked when there is a password."""
+    key, certificate = anna()
+    lock = BestAvailableEncryption(password) if password else NoEncryption()
+    path = folder / name
+    if name.endswith(".p12"):
+        path.write_bytes(pkcs12.serialize_key_and_certificates(b"anna", key, certificate, None, lock))
+    else:
+        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, lock)
+        path.write_bytes(pem + certificate.public_bytes(Encoding.PEM))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [("klucz.p12", b"tajne"), ("klucz.pem", b"tajne"), ("klucz.pem", None)]
+)
+def test_r6_a_bill_is_signed_and_the_check_tells_who_signed(tmp_path, monkeypatch, name, password):
+    monkeypatch.setenv("ROZLICZ_KEY_PASSWORD", "tajne")
+    signed = built(tmp_path, "--sign", key_file(tmp_path, name, password))
+    assert signed.exit_code == 0, signed.output
+    file = tmp_path / "rachunek.erx"
+    [signature] = signatures_of(file)
+    assert signature.holds
+    seen = checked(tmp_path, file)
+    assert seen.exit_code == 0
+    assert "Anna Przykładowa" in seen.output
+    assert "nie sprawdzano" in seen.output
+    roots = tmp_path / "zaufane.pem"
+    roots.write_bytes(anna().certificate.public_bytes(Encoding.PEM))
+    [told] = json.loads(checked(tmp_path, file, "--roots", roots, "--json").stdout)["signatures"]
+    assert (told["signer"], told["holds"], told["rooted"]) == ("Anna Przykładowa", True, True)
+
+
+def test_the_password_of_a_key_is_asked_for(tmp_path, monkeypatch):
+    monkeypatch.delenv("ROZLICZ_KEY_PASSWORD", raising=False)
+    command = [
+        "build", "--template", template_file(tmp_path), "--issuer", issuer_file(tmp_path),
+        "--issued-on", "2024-11-04", "-o", tmp_path / "r.erx", "--sign", key_file(tmp_path, "k.p12", b"tajne"),
+    ]  # fmt: skip
+    wrong = CliRunner().invoke(app, [str(one) for one in command], input="inne\n")
+    assert wrong.exit_code == 1
+    assert "właściwe hasło" in wrong.output
+    assert not (tmp_path / "r.erx").exists()
+    right = CliRunner().invoke(app, [str(one) for one in command], input="tajne\n")
+    assert right.exit_code == 0, right.output
+    assert "tajne" not in right.output
+    assert [one.holds for one in signatures_of(tmp_path / "r.erx")] == [True]
+
+
+def test_r6_a_bill_changed_after_signing_is_refused(tmp_path):
+    assert built(tmp_path, "--sign", key_file(tmp_path, "k.pem", None)).exit_code == 0
+    file = tmp_path / "rachunek.erx"
+    file.write_bytes(file.read_bytes().replace(b"W11 ", b"W11  ", 1))
+    result = checked(tmp_path, file)
+    assert result.exit_code == 1
+    assert "B-805" in result.output
+    assert "zmieniono po podpisaniu" in result.output
+
+
+def test_a_file_that_is_no_key_does_not_sign(tmp_path):
+    result = built(tmp_path, "--sign", issuer_file(tmp_path))
+    assert result.exit_code == 1
+    assert "nie można odczytać jako klucza" in result.output
+    assert built(tmp_path).exit_code == 0
+    no_roots = checked(tmp_path, tmp_path / "rachunek.erx", "--roots", issuer_file(tmp_path))
+    assert no_roots.exit_code == 2
+    assert "nie zawiera certyfikatów" in no_roots.output
+
+
+def test_a_note_is_made_of_a_template_of_devices_only(tmp_path):
+    refused = built(tmp_path, name="nota.enx")
+    assert refused.exit_code == 1
+    assert "B-106" in refused.output
+    supplied = replace(TEMPLATE, calculated_by=CalculatedBy.DEVICE_SUPPLY)
+    result = bill(
+        "build",
+        "--template", template_file(tmp_path, supplied),
+        "--issuer", issuer_file(tmp_path),
+        "--issued-on", "2024-11-04",
+        "-o", tmp_path / "nota.enx",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert read_bill(tmp_path / "nota.enx")[1].kind is BillKind.NOTE
+
+
+def test_r7_the_data_of_a_paper_bill_are_built_and_checked(tmp_path):
+    result = built(tmp_path, "--kind", "rach", "--bill-type", 11, name="rachunek.rfx")
+    assert result.exit_code == 0, result.output
+    header, paper = read_ref(tmp_path / "rachunek.rfx")
+    assert (header.kind, paper.bill.kind, paper.bill_type) == ("REF", BillKind.ACCOUNT, 11)
+    result = checked(tmp_path, tmp_path / "rachunek.rfx")
+    assert result.exit_code == 0, result.output
+
+
+def test_45082_the_type_of_a_bill_of_declarations(tmp_path):
+    declared = replace(TEMPLATE, calculated_by=CalculatedBy.DECLARATIONS)
+    result = built(tmp_path, "--kind", "rach", "--bill-type", 11, name="rachunek.rfx", templates=[declared])
+    assert result.exit_code == 1
+    assert "B-107" in result.output
+    assert "1–10" in result.output
+
+
+@pytest.mark.parametrize(
+    ("more", "name", "word"),
+    [
+        (["--kind", "rach"], "r.rfx", "--bill-type"),
+        (["--bill-type", 1], "r.erx", ".rfx"),
+        (["--kind", "rach", "--bill-type", 1, "--attach", "ENT=ekuz.pdf"], "r.rfx", "--attach"),
+        (["--kind", "rach", "--bill-type", 1, "--sign", "k.p12"], "r.rfx", "--sign"),
+    ],
+)
+def test_a_paper_bill_and_an_e_document_are_not_mixed(tmp_path, more, name, word):
+    result = built(tmp_path, *more, name=name)
+    assert result.exit_code == 2
+    assert word in result.output
+    assert not (tmp_path / name).exists()

@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from rozlicz.cli.context import EXIT_REFUSED, existing, said, say, tell
+from rozlicz.cli.context import EXIT_REFUSED, said, say, tell
 from rozlicz.cli.contract import contract_of
-from rozlicz.cli.faults import reading
 from rozlicz.cli.saving import new_file
 from rozlicz.cli.template import templates_of
 from rozlicz.kernel.texts import Text
@@ -18,7 +17,7 @@ from rozlicz.messages.bills import BillKind, VatExemption
 
 app = typer.Typer(
     no_args_is_help=True,
-    help=say("Rachunek (FAKT, RACH) z szablonu.", "A bill (FAKT, RACH) from a template."),
+    help=say("Rachunek (FAKT, RACH, NOTA) z szablonu.", "A bill (FAKT, RACH, NOTA) from a template."),
 )
 
 
@@ -100,7 +99,10 @@ def build(
         BillKind | None,
         typer.Option(
             case_sensitive=False,
-            help=say("FAKT (plik .efx) albo RACH (plik .erx)", "FAKT (file .efx) or RACH (file .erx)"),
+            help=say(
+                "FAKT (plik .efx), RACH (plik .erx) albo NOTA (plik .enx)",
+                "FAKT (file .efx), RACH (file .erx) or NOTA (file .enx)",
+            ),
         ),
     ] = None,
     number: Annotated[
@@ -144,13 +146,35 @@ def build(
             help=say("numer generacji komunikatu (nr-gen)", "generation number of the message (nr-gen)"),
         ),
     ] = None,
+    bill_type: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=11,
+            help=say(
+                "typ-rach: zapisz dane rachunku papierowego (REF, plik .rfx)",
+                "typ-rach: write the data of a paper bill (REF, file .rfx)",
+            ),
+        ),
+    ] = None,
+    sign: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=say("KLUCZ.p12", "KEY.p12"),
+            help=say(
+                "podpisz kluczem z pliku .p12 albo PEM (hasło: ROZLICZ_KEY_PASSWORD lub pytanie)",
+                "sign with the key of a .p12 or PEM file (password: ROZLICZ_KEY_PASSWORD, or asked for)",
+            ),
+        ),
+    ] = None,
 ) -> None:
     """Write the bill when it passes the checks; else say what is wrong and write nothing."""
     from rozlicz.cli import bill_desk as desk
+    from rozlicz.cli.bill_file import bill_content, way_of
     from rozlicz.documents.bills import check_bill, draft_bill_of
-    from rozlicz.messages.fakt_rach import write_bill
 
     moment = desk.now_in_warsaw()
+    way = way_of(target, bill_type=bill_type, on_screen_only=bool(sign or attach))
     bill_kind = desk.kind_of(kind, target)
     who = desk.issuer_of(issuer)
     chosen = desk.chosen_template(templates_of(template), template_number)
@@ -160,7 +184,7 @@ def build(
         kind=bill_kind,
         number=number or who.number_for(chosen),
         issued_on=(issued_on or moment).date(),
-        vat_exemption=vat or who.vat_exemption,
+        vat_exemption=vat or (None if bill_kind is BillKind.NOTE else who.vat_exemption),
         bank_account=who.bank_account,
         corrects_number=corrects,
         correction_reason=reason,
@@ -173,14 +197,24 @@ def build(
         received_on=(received_on or moment).date(),
         template_already_billed=False,
         numbers_used=(),
+        way=way,
+        bill_type=bill_type,
     )
     desk.tell_refusals(refusals)
-    header = desk.bill_header(bill, branch=chosen.branch, issuer=who, generation=generation, moment=moment)
+    content = bill_content(
+        bill,
+        branch=chosen.branch,
+        issuer=who,
+        generation=generation,
+        moment=moment,
+        bill_type=bill_type,
+        key=sign,
+    )
     with new_file(target) as file:
-        write_bill(bill, header=header, target=file)
+        file.write(content)
     desk.show_bill(bill)
-    written = Text(pl="Zapisano rachunek {path}.", en="The bill {path} is written.").filled(path=target)
-    tell(said(written), style="green")
+    told = Text(pl="Zapisano rachunek {path}.", en="The bill {path} is written.").filled(path=target)
+    tell(said(told), style="green")
 
 
 @app.command(
@@ -202,18 +236,29 @@ def check(
         ),
     ] = "",
     received_on: ReceivedOption = None,
+    roots: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="ROOTS.pem",
+            help=say(
+                "certyfikaty wystawców, którym ufasz (do sprawdzenia podpisu)",
+                "certificates of the issuers you trust, to judge a signature by",
+            ),
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help=say("wynik dla programów", "the result for programs"))
     ] = False,
 ) -> None:
     """Say everything that is wrong with a bill; exit status 1 when the branch would refuse it."""
     from rozlicz.cli import bill_desk as desk
+    from rozlicz.cli.bill_file import bill_of_file
+    from rozlicz.cli.bill_signing import show_signatures
     from rozlicz.documents.bills import check_bill
     from rozlicz.documents.refusals import is_refused
-    from rozlicz.messages.fakt_rach import read_bill
+    from rozlicz.documents.ways import Way
 
-    with reading(existing(file), *(kind.value for kind in BillKind)):
-        _, bill = read_bill(file)
+    bill, bill_type, signatures = bill_of_file(file, roots=roots)
     quoted = next((one for one in templates_of(template) if one.number == bill.template), None)
     refusals = check_bill(
         bill,
@@ -223,11 +268,15 @@ def check(
         template_already_billed=False,
         numbers_used=(),
         registered_bank_account=bank_account,
+        way=Way.E_DOCUMENT if bill_type is None else Way.REF_AND_PAPER,
+        bill_type=bill_type,
+        signatures=signatures,
     )
     if as_json:
-        typer.echo(desk.result_json(bill, refusals))
+        typer.echo(desk.result_json(bill, refusals, signatures))
         raise typer.Exit(EXIT_REFUSED if is_refused(refusals) else 0)
     desk.show_bill(bill)
+    show_signatures(signatures)
     desk.tell_refusals(refusals)
     tell(said(_AGREES), style="green")
 

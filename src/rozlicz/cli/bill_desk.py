@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from rich.padding import Padding
 from rich.text import Text as Line
 
+from rozlicz.cli.bill_signing import signature_json
 from rozlicz.cli.context import (
     EXIT_REFUSED,
     EXIT_USAGE,
@@ -29,12 +30,14 @@ from rozlicz.documents.refusals import Refusal, is_refused
 from rozlicz.kernel.branches import BRANCHES
 from rozlicz.kernel.money import format_amount
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.bills import AttachmentReference, Bill, BillKind
+from rozlicz.messages.bills import BILL_EXTENSIONS, AttachmentReference, Bill, BillKind
 from rozlicz.messages.header import Header, new_header
+from rozlicz.messages.signatures import Signature
 from rozlicz.messages.templates import Template
 
-KIND_OF_EXTENSION = {".efx": BillKind.INVOICE, ".erx": BillKind.ACCOUNT}
-"""FAKT travels as .efx, RACH as .erx."""
+KIND_OF_EXTENSION = {extension: kind for kind, extension in BILL_EXTENSIONS.items()}
+
+_EXTENSIONS = ", ".join(f"{kind.value} – {extension}" for kind, extension in BILL_EXTENSIONS.items())
 
 
 def kind_of(told: BillKind | None, target: Path) -> BillKind:
@@ -43,19 +46,19 @@ def kind_of(told: BillKind | None, target: Path) -> BillKind:
     if told is not None and by_extension not in (None, told):
         refuse(
             Text(
-                pl="Opcja --kind i rozszerzenie pliku {path} mówią co innego: FAKT to .efx, RACH to .erx.",
-                en="--kind and the extension of {path} disagree: FAKT is .efx, RACH is .erx.",
-            ).filled(path=target),
+                pl="Opcja --kind i rozszerzenie pliku {path} mówią co innego: {extensions}.",
+                en="--kind and the extension of {path} disagree: {extensions}.",
+            ).filled(path=target, extensions=_EXTENSIONS),
             exit_status=EXIT_USAGE,
         )
     found = told or by_extension
     if found is None:
         refuse(
             Text(
-                pl="Nie wiadomo, czy to faktura, czy rachunek: nazwij plik .efx (FAKT) albo .erx (RACH) "
+                pl="Nie wiadomo, czy to faktura, rachunek, czy nota: nazwij plik odpowiednio ({extensions}) "
                 "lub podaj --kind.",
-                en="Invoice or account? Name the file .efx (FAKT) or .erx (RACH), or give --kind.",
-            ),
+                en="Invoice, account or note? Name the file accordingly ({extensions}), or give --kind.",
+            ).filled(extensions=_EXTENSIONS),
             exit_status=EXIT_USAGE,
         )
     return found
@@ -171,7 +174,7 @@ def tell_refusals(refusals: Sequence[Refusal]) -> None:
         )
 
 
-def result_json(bill: Bill, refusals: Sequence[Refusal]) -> str:
+def result_json(bill: Bill, refusals: Sequence[Refusal], signatures: Sequence[Signature]) -> str:
     """The result of a check for programs; amounts in grosze."""
     result: dict[str, Any] = {
         "accepted": not is_refused(refusals),
@@ -180,6 +183,7 @@ def result_json(bill: Bill, refusals: Sequence[Refusal]) -> str:
         "contract": bill.contract,
         "month": str(bill.month),
         "amount": bill.amount,
+        "signatures": [signature_json(one) for one in signatures],
         "refusals": [one.to_json() for one in refusals],
     }
     return json.dumps(result, ensure_ascii=False, indent=2)
@@ -196,15 +200,15 @@ def generation_at(moment: datetime) -> int:
 
 
 def bill_header(
-    bill: Bill, *, branch: str, issuer: IssuerFile, generation: int | None, moment: datetime
+    bill: Bill, *, kind: str, branch: str, issuer: IssuerFile, generation: int | None, moment: datetime
 ) -> Header:
-    """The header of a bill's message: from the provider to the branch that issued its template.
+    """The header of a bill's message of that kind: from the provider to the branch that issued its template.
 
     The generation number is the one given, else the one after the last of the issuer's file, else the clock's.
     `moment` is that of `now_in_warsaw`; the message carries it without a zone.
     """
     return new_header(
-        kind=bill.kind.value,
+        kind=kind,
         receiver=branch,
         sender=bill.issuer.code,
         generation=generation or _next_generation(issuer, moment),
