@@ -122,9 +122,9 @@ class DeclarationParts:
         self._leave(names.PATIENT_ID, fields)
         if has_other:
             return self._other_document()
-        if pesel:
-            return PersonIdType.PESEL, pesel, "", ""
-        return PersonIdType.INFANT, parent_pesel, "", ""
+        if parent_pesel and not pesel:
+            return PersonIdType.INFANT, parent_pesel, "", ""
+        return PersonIdType.PESEL, pesel, "", ""
 
     def _other_document(self) -> tuple[PersonIdType, str, str, str]:
         fields = self._part(names.OTHER_ID)
