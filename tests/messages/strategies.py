@@ -7,18 +7,7 @@ from hypothesis import strategies as st
 from rozlicz.kernel.branches import PostalAddress
 from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.contracts import (
-    Cell,
-    Coefficient,
-    CoefficientUse,
-    Contract,
-    LegalForm,
-    Party,
-    PlanMonth,
-    Scope,
-    SettledBy,
-    UnitProduct,
-)
+from rozlicz.messages.contracts import LegalForm, Party
 from rozlicz.messages.header import new_header
 from rozlicz.messages.replies import Receipt, ReplyFinding, ReplyPosition, ReplySummary
 from rozlicz.messages.services import (
@@ -30,7 +19,6 @@ from rozlicz.messages.services import (
     SettledUnder,
     UsedCoefficient,
 )
-from rozlicz.messages.templates import CalculatedBy, Template, TemplateLine
 
 _NOT_IN_XML = "".join(map(chr, {*range(32)} - {9, 10, 13})) + "".join(
     chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF)
@@ -77,104 +65,12 @@ PARTIES = st.builds(
     form_of_business=TEXTS,
 )
 
-PLAN_MONTHS = st.builds(PlanMonth, month=MONTHS, units=UNITS, price=GROSZE)
-AGES = st.none() | st.integers(0, 150)
-PRODUCTS = st.builds(
-    UnitProduct,
-    code=PRODUCT_CODES,
-    name=TEXTS,
-    weight=UNITS,
-    valid_from=DAYS,
-    valid_to=DAYS,
-    min_age=AGES,
-    max_age=AGES,
-    max_multiplicity=st.none() | UNITS,
-    referral_required=st.booleans(),
-)
-CELLS = st.builds(Cell, code=TEXTS, name=TEXTS, place=TEXTS, valid_from=DAYS, valid_to=DAYS)
-COEFFICIENTS = st.builds(
-    Coefficient,
-    code=TEXTS,
-    name=TEXTS,
-    use=st.sampled_from(CoefficientUse),
-    value=UNITS,
-    valid_from=DAYS,
-    valid_to=DAYS,
-)
-
 
 def short(strategy, size: int = 3):
     return st.lists(strategy, max_size=size).map(tuple)
 
 
-SCOPES = st.builds(
-    Scope,
-    code=SCOPE_CODES,
-    distinguisher=st.integers(0, 9999),
-    name=TEXTS,
-    settled_by=st.sampled_from(SettledBy),
-    unit_name=TEXTS,
-    plan=short(PLAN_MONTHS),
-    products=short(PRODUCTS, 2),
-    cells=short(CELLS, 2),
-    unlimited=st.booleans(),
-)
 PERIODS = st.tuples(MONTHS, MONTHS).map(lambda ends: SettlementPeriod(min(ends), max(ends)))
-CONTRACTS = st.builds(
-    Contract,
-    code=TEXTS,
-    printed_code=TEXTS,
-    original_code=TEXTS,
-    annex=NUMBERS,
-    annexed_on=DAYS,
-    branch=BRANCHES,
-    kind=TEXTS,
-    kind_name=TEXTS,
-    provider=PARTIES,
-    signed_on=DAYS,
-    valid_from=DAYS,
-    valid_to=DAYS,
-    settlement_periods=short(PERIODS),
-    scopes=st.lists(SCOPES, max_size=3, unique_by=lambda s: (s.code, s.distinguisher)).map(tuple),
-    coefficients=short(COEFFICIENTS),
-)
-
-TEMPLATE_LINES = st.builds(
-    TemplateLine,
-    scope=SCOPE_CODES,
-    distinguisher=st.integers(0, 9999),
-    product=PRODUCT_CODES,
-    name=TEXTS,
-    unit_name=TEXTS,
-    units=UNITS,
-    price=GROSZE,
-    amount=GROSZE,
-)
-
-
-@st.composite
-def template_lists(draw):
-    shared = {
-        "contract": draw(st.text("0123456789/ABC", min_size=1, max_size=24)),
-        "branch": draw(BRANCHES),
-        "provider": draw(TEXTS),
-        "calculated_by": draw(st.sampled_from(CalculatedBy)),
-    }
-    one = st.builds(
-        Template,
-        number=st.integers(1, 10**12 - 1),
-        annex=NUMBERS,
-        month=MONTHS,
-        issued_at=MOMENTS,
-        lines=short(TEMPLATE_LINES),
-        corrects=st.none() | st.integers(1, 10**12 - 1),
-        person=TEXTS,
-        country=TEXTS,
-        **{name: st.just(value) for name, value in shared.items()},
-    )
-    return tuple(draw(st.lists(one, min_size=1, max_size=3)))
-
-
 SENTENCES = st.builds(Text, pl=TEXTS, en=TEXTS)
 RECEIPTS = st.builds(
     Receipt,

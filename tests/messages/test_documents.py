@@ -75,7 +75,7 @@ BILL = Bill(
 
 
 def header(kind: str):
-    to, by = ("05", "050123") if kind in {"FAKT", "RACH"} else ("050123", "05")
+    to, by = ("05", "050123") if kind in {"FAKT", "RACH", "Z_ROZ"} else ("050123", "05")
     return new_header(kind=kind, receiver=to, sender=by, generation=1, generated_at=AT)
 
 
@@ -189,10 +189,10 @@ CASES = [
     (
         umx,
         "<komorka ",
-        "<zwieksz-planu/><komorka ",
+        "<dodatek/><komorka ",
         "element-unknown",
-        "/komunikat/dane-umowy/poz-umowy/zwieksz-planu",
-        "zwieksz-planu",
+        "/komunikat/dane-umowy/poz-umowy/dodatek",
+        "dodatek",
     ),
     (umx, "<adres ", "<inny ", "element-missing", "/komunikat/dane-umowy/swiadczeniodawca", "adres"),
     (
@@ -223,7 +223,7 @@ CASES = [
         "/komunikat/umowa/szablon-rach",
         "1000.00",
     ),
-    (r_umx, "<umowa ", '<umowa typ-planu="F" ', "attribute-unknown", "/komunikat/umowa", "typ-planu"),
+    (r_umx, "<umowa ", '<umowa kolor="F" ', "attribute-unknown", "/komunikat/umowa", "kolor"),
     (bill, 'typ-dok="P"', 'typ-dok="X"', "attribute-wrong", "/komunikat/naglowek-dok", "typ-dok"),
     (bill, 'typ-dok="P"', 'typ-dok="K"', "attribute-missing", "/komunikat/naglowek-dok", "numer-dok-kor"),
     (

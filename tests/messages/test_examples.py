@@ -12,6 +12,12 @@ from rozlicz.messages.fakt_rach import read_bill, write_bill
 from rozlicz.messages.p_swi import ReplyReader, write_p_swi
 from rozlicz.messages.r_umx import read_r_umx, write_r_umx
 from rozlicz.messages.root import recognise
+from rozlicz.messages.settlement_request import (
+    read_request_refusal,
+    read_settlement_request,
+    write_request_refusal,
+    write_settlement_request,
+)
 from rozlicz.messages.swiad import SwiadReader
 from rozlicz.messages.umx import read_umx, write_umx
 from tests.messages.schemas import assert_fits
@@ -27,6 +33,19 @@ PAIRS = {
     "odpowiedz.swz": "p_swi",
     "szablon-krotki.zrz": "r_umx",
     "szablony.zrz": "r_umx",
+    "umowa-poz.umx": "umx",
+    "umowa-szpital.umx": "umx",
+    "umowa-uzdrowisko.umx": "umx",
+    "umowa-wyroby.umx": "umx",
+    "szablon-poz.zrz": "r_umx",
+    "szablon-ryczalt.zrz": "r_umx",
+    "szablon-korygujacy.zrz": "r_umx",
+    "szablon-fundusz-medyczny.zrz": "r_umx",
+    "zadanie-krotkie.zrx": "z_roz",
+    "zadanie.zrx": "z_roz",
+    "zadanie-plan-splaty.zrx": "z_roz",
+    "odmowa-krotka.zrp": "p_roz",
+    "odmowa.zrp": "p_roz",
     "rachunek-krotki.erx": "fakt_rach",
     "faktura-korygujaca.efx": "fakt_rach",
 }
@@ -50,6 +69,12 @@ def rewritten(name: str) -> bytes:
     elif name.endswith("zrz"):
         header, templates = read_r_umx(path)
         write_r_umx(templates, header=header, target=target)
+    elif name.endswith("zrx"):
+        header, asked = read_settlement_request(path)
+        write_settlement_request(asked, header=header, target=target)
+    elif name.endswith("zrp"):
+        header, refusal = read_request_refusal(path)
+        write_request_refusal(refusal, header=header, target=target)
     elif name.endswith("swz"):
         reply = ReplyReader(path)
         write_p_swi(
@@ -88,6 +113,36 @@ def test_persons_have_right_numbers(name: str) -> None:
     numbers = rows.filter(pl.col("patient_id_type") == "P")["patient_id"]
     assert all(is_pesel(number) for number in numbers)
     assert not SwiadReader(EXAMPLES / name).unread
+
+
+def test_templates_belong_to_contracts() -> None:
+    """Each line is of a scope of its contract, each count of persons at a rate and in a group that it has."""
+    for contract, names in {
+        "umowa-poz.umx": ["szablon-poz.zrz", "szablon-korygujacy.zrz", "szablon-fundusz-medyczny.zrz"],
+        "umowa-szpital.umx": ["szablon-ryczalt.zrz"],
+    }.items():
+        terms = read_umx(EXAMPLES / contract)[1]
+        for template in (one for name in names for one in read_r_umx(EXAMPLES / name)[1]):
+            assert template.contract == terms.code
+            assert all(line.adds_up for line in template.lines)
+            for line in template.lines:
+                scope = terms.scope(line.scope, line.distinguisher)
+                assert scope is not None
+                if line.capitation is not None:
+                    assert line.capitation.annual_rate in {rate.amount for rate in scope.rates}
+                    assert not line.product or line.product in {group.code for group in scope.groups}
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [("odmowa.zrp", "zadanie-krotkie.zrx"), ("odmowa-krotka.zrp", "zadanie-plan-splaty.zrx")],
+)
+def test_a_refusal_answers_its_request(answer: str, asked: str) -> None:
+    refusal = read_request_refusal(EXAMPLES / answer)[1]
+    header, request = read_settlement_request(EXAMPLES / asked)
+    assert refusal.request == request
+    assert refusal.receipt.sha256 == sha256_of(EXAMPLES / asked)
+    assert refusal.receipt.report_generation == header.generation
 
 
 def test_bills_belong_to_templates_and_contracts() -> None:

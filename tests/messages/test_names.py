@@ -15,7 +15,8 @@ HEAD = set(
 
 SEEN = {
     # notices 7983, 8045
-    "umx": "dane-umowy kod-umowy kod-pierw-umowy kod-umowy-druk komorka slowniki prod-kontr fakt-wykonanie",
+    "umx": "dane-umowy kod-umowy kod-pierw-umowy kod-umowy-druk komorka slowniki prod-kontr fakt-wykonanie "
+    "dok-zwieksz-finansowanie zwieksz-planu przeznacz-dod-srodk-fin",
     # notices 8524, 8188, 8191, 6649, 8344, validation texts, LIOCZ rules; id-inst-swd and pacjent are inferred
     "swiad": "swiadczeniodawca zestaw-swiadczen hospitalizacja przyjecie tryb swiadczenie kod-swiad usun "
     "dane-swiadczenia czas-przyj czas-wypis nfz:powod-przyjec przyczyna kod-klasyfikacji zakazenie przycz-kod zlecenie "
@@ -48,8 +49,11 @@ SEEN = {
     "simp_rach": "naglowek-dok",
     # seen in SWIAD
     "common": "pacjent-stat typ-id id-osoby",
-    # notices 8027, 7227
-    "r_umx": "rodz-nalicz umowa nr-umowy oddz-nfz szablon-rach id-szablonu id-szablonu-kor",
+    # notices 8027, 7983, 7227
+    "r_umx": "rodz-nalicz umowa nr-umowy oddz-nfz typ-planu nr-planu szablon-rach id-szablonu id-szablonu-kor "
+    "nr-aneksu-ugodowego przeznacz-dod-srodk-fin kod poz-umowy-ilosc",
+    "z_roz": "",
+    "p_roz": "",
     # style sheet of e-LEKZR
     "bill": "typ-dok numer-dok data-wystawienia wartosc podmiot nazwa nip regon adres kod-pocztowy miejscowosc "
     "nabywca odbiorca pozycje lp",

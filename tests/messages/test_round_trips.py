@@ -7,41 +7,16 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rozlicz.messages.header import new_header
 from rozlicz.messages.p_swi import ReplyReader, write_p_swi
-from rozlicz.messages.r_umx import read_r_umx, write_r_umx
 from rozlicz.messages.root import recognise
 from rozlicz.messages.swiad import SwiadReader
 from rozlicz.messages.swiad_columns import RAW_COLUMNS
 from rozlicz.messages.swiad_writer import SwiadWriter
-from rozlicz.messages.umx import read_umx, write_umx
 from tests.messages import strategies as some
 from tests.messages.rows import rows_of
 from tests.messages.schemas import assert_fits
 
 ROUNDS = settings(max_examples=60, deadline=None)
-
-
-@ROUNDS
-@given(some.CONTRACTS, some.headers("UMX"), st.booleans())
-def test_a_contract_comes_back(contract, header, zipped) -> None:
-    target = io.BytesIO()
-    write_umx(contract, header=header, target=target, zipped=zipped)
-    assert read_umx(target) == (header, contract)
-    assert recognise(target) == "UMX"
-    if not zipped:
-        assert_fits(target.getvalue(), "umx")
-
-
-@ROUNDS
-@given(some.template_lists(), some.headers("R_UMX"), st.booleans())
-def test_templates_come_back(templates, header, zipped) -> None:
-    target = io.BytesIO()
-    write_r_umx(templates, header=header, target=target, zipped=zipped)
-    assert read_r_umx(target) == (header, templates)
-    assert recognise(target) == "R_UMX"
-    if not zipped:
-        assert_fits(target.getvalue(), "r_umx")
 
 
 @ROUNDS
@@ -102,17 +77,3 @@ def test_a_report_whose_values_have_their_forms_fits_the_schema(report, header) 
 
 def _batches(rows: int, size: int) -> list[int]:
     return [size] * (rows // size) + ([rows % size] if rows % size else [])
-
-
-def test_a_message_without_templates_keeps_its_header() -> None:
-    header = new_header(
-        kind="R_UMX",
-        receiver="051234",
-        sender="05",
-        generation=1,
-        generated_at=some.datetime(2026, 11, 3, 10, 0),
-    )
-    target = io.BytesIO()
-    write_r_umx((), header=header, target=target, contract="05/1/AOS")
-    assert read_r_umx(target) == (header, ())
-    assert_fits(target.getvalue(), "r_umx")

@@ -172,10 +172,24 @@ def _p_swi(source: Source) -> Message:
 
 
 def _r_umx(source: Source) -> Message:
-    from rozlicz.messages.r_umx import read_r_umx
+    from rozlicz.messages.r_umx import read_template_set
 
-    header, templates = read_r_umx(source)
-    return Message(header=header, records=templates)
+    header, message = read_template_set(source)
+    return Message(header=header, head=(replace(message, templates=()),), records=message.templates)
+
+
+def _z_roz(source: Source) -> Message:
+    from rozlicz.messages.settlement_request import read_settlement_request
+
+    header, request = read_settlement_request(source)
+    return Message(header=header, records=(request,))
+
+
+def _p_roz(source: Source) -> Message:
+    from rozlicz.messages.settlement_request import read_request_refusal
+
+    header, refusal = read_request_refusal(source)
+    return Message(header=header, head=(refusal.receipt, refusal.request), records=refusal.reasons)
 
 
 def _bill(source: Source) -> Message:
@@ -303,6 +317,10 @@ _NOTHING = Text(
     pl="Publicznie znany tylko system, w którym rozlicza Fundusz; komunikat i nazwy własne.",
     en="Only the system in which the Fund settles is publicly known; the message and the names are our own.",
 )
+_ACTION = Text(
+    pl="Publicznie znana tylko jako czynność w portalach Funduszu; komunikat i nazwy własne.",
+    en="Publicly known as an action of the Fund's portals only; the message and its names are our own.",
+)
 _RELATIVE = Text(
     pl="Drzewo Funduszu nieznane; kształt według e-LEKZR, najbliższego znanego dokumentu.",
     en="The Fund's tree is not known; the shape follows e-LEKZR, the closest document known.",
@@ -341,6 +359,24 @@ KINDS: tuple[MessageKind, ...] = (
         schema="p_swi",
         seen=_PURPOSE,
         open=_p_swi,
+    ),
+    MessageKind(
+        type="Z_ROZ",
+        name=Text(pl="żądanie rozliczenia", en="request for settlement"),
+        direction=Direction.TO_PAYER,
+        extension=".zrx",
+        schema="z_roz",
+        seen=_ACTION,
+        open=_z_roz,
+    ),
+    MessageKind(
+        type="P_ROZ",
+        name=Text(pl="odmowa rozliczenia", en="refusal of a settlement"),
+        direction=Direction.TO_PROVIDER,
+        extension=".zrp",
+        schema="p_roz",
+        seen=_ACTION,
+        open=_p_roz,
     ),
     MessageKind(
         type="R_UMX",

@@ -1,0 +1,133 @@
+"""The request for settlement and its refusal come back, as messages and as JSON; what is wrong is named."""
+
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from rozlicz.kernel.months import Month
+from rozlicz.messages.contracts import SettledBy
+from rozlicz.messages.envelope import MessageRefused
+from rozlicz.messages.header_checks import check_header
+from rozlicz.messages.requests import MonthRequest, RepaymentRequest, RequestRefusal, SettlementRequest
+from rozlicz.messages.root import recognise
+from rozlicz.messages.settlement_request import (
+    read_request_refusal,
+    read_settlement_request,
+    write_request_refusal,
+    write_settlement_request,
+)
+from tests.messages.schemas import assert_fits
+from tests.messages.strategies import headers
+from tests.messages.strategies_contracts import REFUSALS, REQUESTS
+from tests.messages.test_documents import AT
+from tests.messages.test_documents import header as header_of
+
+ROUNDS = settings(max_examples=40, deadline=None)
+MONTH = MonthRequest(
+    contract="05/1", month=Month(2026, 10), settled_by=(SettledBy.DECLARATIONS, SettledBy.LUMP_SUM)
+)
+REPAYMENT = RepaymentRequest(contract="05/1", year=2026, amount=1_250_000)
+
+
+@ROUNDS
+@given(REQUESTS, headers("Z_ROZ"), st.booleans())
+def test_a_request_comes_back(request_, header, zipped) -> None:
+    target = io.BytesIO()
+    write_settlement_request(request_, header=header, target=target, zipped=zipped)
+    assert read_settlement_request(target) == (header, request_)
+    assert recognise(target) == "Z_ROZ"
+    if not zipped:
+        assert_fits(target.getvalue(), "z_roz")
+
+
+@ROUNDS
+@given(REFUSALS, headers("P_ROZ"), st.booleans())
+def test_a_refusal_comes_back(refusal, header, zipped) -> None:
+    target = io.BytesIO()
+    write_request_refusal(refusal, header=header, target=target, zipped=zipped)
+    assert read_request_refusal(target) == (header, refusal)
+    assert recognise(target) == "P_ROZ"
+    if not zipped:
+        assert_fits(target.getvalue(), "p_roz")
+
+
+@ROUNDS
+@given(REQUESTS)
+def test_a_request_is_one_to_one_with_its_json(request_) -> None:
+    json = TypeAdapter(SettlementRequest)
+    assert json.validate_json(json.dump_json(request_)) == request_
+
+
+def written(request: SettlementRequest) -> str:
+    target = io.BytesIO()
+    write_settlement_request(request, header=header_of("Z_ROZ"), target=target)
+    return target.getvalue().decode()
+
+
+def test_the_branch_takes_its_header() -> None:
+    header, _ = read_settlement_request(io.BytesIO(written(MONTH).encode()))
+    reasons = check_header(
+        header,
+        branch=header.receiver,
+        provider=header.sender,
+        installation_long="",
+        installation_short="",
+        last_generation=None,
+        now=AT,
+        expected_kind="Z_ROZ",
+    )
+    assert reasons == ()
+
+
+BOTH = '/><zadanie-rozliczenia nr-umowy="05/1" okres="2026-10"/>'
+# request, what is changed into what, code of the refusal, path below the root, what the sentence holds
+FAULTS = [
+    (MONTH, 'okres="2026-10"', 'okres="X"', "attribute-wrong", "/zadanie-rozliczenia", "okres"),
+    (
+        MONTH,
+        'wykonanie="R"',
+        'wykonanie="X"',
+        "attribute-wrong",
+        "/zadanie-rozliczenia/podstawa[2]",
+        "S, Z, D",
+    ),
+    (MONTH, 'nr-umowy="05/1"', "", "attribute-missing", "/zadanie-rozliczenia", "nr-umowy"),
+    (MONTH, "zadanie-rozliczenia", "prosba", "element-missing", "", "zadanie-rozliczenia"),
+    (REPAYMENT, 'rok="2026"', 'rok="26"', "attribute-wrong", "/plan-splaty", "2026"),
+    (REPAYMENT, 'kwota="12500.00"', 'kwota="12 500"', "attribute-wrong", "/plan-splaty", "kwota"),
+    (REPAYMENT, "/>", BOTH, "element-unknown", "/zadanie-rozliczenia", "zadanie-rozliczenia"),
+    (REPAYMENT, ' wersja="1.0"', ' wersja="2.0"', "version", "", "1.0"),
+]
+
+
+@pytest.mark.parametrize("case", FAULTS, ids=lambda case: case[2])
+def test_a_fault_is_named(case) -> None:
+    asked, before, after, code, path, named = case
+    text = written(asked)
+    assert before in text
+    with pytest.raises(MessageRefused) as raised:
+        read_settlement_request(io.BytesIO(text.replace(before, after).encode()))
+    assert (raised.value.code, raised.value.path) == (code, f"/komunikat{path}")
+    assert named in raised.value.text.pl
+
+
+@given(REFUSALS)
+@settings(max_examples=1, deadline=None)
+def test_a_refusal_has_a_reason(refusal: RequestRefusal) -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        RequestRefusal(receipt=refusal.receipt, request=refusal.request, reasons=())
+    target = io.BytesIO()
+    write_request_refusal(refusal, header=header_of("P_ROZ"), target=target)
+    text = target.getvalue().decode()
+    without = text[: text.index("<odmowa>")] + "<odmowa/></komunikat>"
+    with pytest.raises(MessageRefused) as raised:
+        read_request_refusal(io.BytesIO(without.encode()))
+    assert (raised.value.code, raised.value.path) == ("element-missing", "/komunikat/odmowa")
+
+
+def test_a_year_is_a_year() -> None:
+    with pytest.raises(ValueError, match="26-1"):
+        RepaymentRequest(contract="05/1", year=26, amount=1)

@@ -1,0 +1,311 @@
+"""The contract's file (UMX): each way of settlement comes back, older versions are read, contradictions refused."""
+
+import io
+import re
+from dataclasses import fields, replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rozlicz.messages.contracts import Cell, Contract, FollowedScope, Location, PlanIncrease, Scope, SettledBy
+from rozlicz.messages.envelope import MessageRefused
+from rozlicz.messages.financing import FinancingDocument, FinancingKind, FundsPurpose
+from rozlicz.messages.rates import CapitationGroup, PersonGroup, Rate, RatePer, WardRate
+from rozlicz.messages.root import recognise
+from rozlicz.messages.umx import read_umx, write_umx
+from rozlicz.messages.umx_names import SINCE_4_0, VERSIONS
+from tests import world
+from tests.messages.schemas import assert_fits
+from tests.messages.strategies import headers
+from tests.messages.strategies_contracts import contracts
+from tests.messages.test_documents import header
+
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+CODE = world.NEUROLOGY
+PURPOSE = FundsPurpose(code="FM-03", name="profilaktyka")
+DOCUMENT = FinancingDocument(
+    number="FM/05/2026/7", kind=FinancingKind.MEDICAL_FUND_PLAN, dated=FIRST, purpose="FM-03"
+)
+PLACE = Location(code="M1", name="Przychodnia", address=world.CLINIC.address)
+
+
+def rate(per: RatePer, amount: int, *, first: date = FIRST, last: date = LAST, **more) -> Rate:
+    return Rate(per=per, amount=amount, valid_from=first, valid_to=last, **more)
+
+
+def plain_scope(way: SettledBy, **more) -> Scope:
+    return replace(world.scope(), distinguisher=list(SettledBy).index(way) + 1, settled_by=way, **more)
+
+
+WARD = WardRate(base=2_000_000, structure_share=1_500, function_part=300_000)
+SCOPES = {
+    SettledBy.SERVICES: {},
+    SettledBy.DEVICE_SUPPLY: {"unlimited": True},
+    SettledBy.DECLARATIONS: {
+        "rates": (
+            rate(RatePer.PERSON_YEAR, 22068),
+            rate(RatePer.PERSON_YEAR, 22680, variant="wskaźnik badań"),
+        ),
+        "groups": (
+            CapitationGroup(
+                code="5.01.00.0000104",
+                name="40–65",
+                coefficient=13_400,
+                valid_from=FIRST,
+                valid_to=LAST,
+                min_age=40,
+                max_age=65,
+            ),
+            CapitationGroup(
+                code="5.01.00.0000107",
+                name="DPS",
+                coefficient=31_000,
+                valid_from=FIRST,
+                valid_to=LAST,
+                persons=PersonGroup.CARE_HOME,
+            ),
+        ),
+    },
+    SettledBy.LUMP_SUM: {"rates": (rate(RatePer.DAY, 2_600_000, ward=WARD),), "cells": ()},
+    SettledBy.PREVENTION_SYSTEM: {},
+    SettledBy.SPA_SYSTEM: {
+        "rates": (
+            rate(RatePer.PERSON_DAY, 14_250, last=date(2026, 4, 30)),
+            rate(RatePer.PERSON_DAY, 14_950, first=date(2026, 5, 1)),
+        )
+    },
+    SettledBy.OTHER_SCOPE_DECLARATIONS: {
+        "rates": (rate(RatePer.PERSON_YEAR, 672),),
+        "follows": (
+            FollowedScope(code=CODE, distinguisher=3),
+            FollowedScope(code="01.0010.094.01", distinguisher=1, contract="05/050777/POZ/2026/1"),
+        ),
+    },
+    SettledBy.HOSPITAL_NETWORK_LUMP_SUM: {"rates": (rate(RatePer.MONTH, 81_500_000),)},
+    SettledBy.DMP_ENROLMENT: {"rates": (rate(RatePer.PERSON_MONTH, 4_500),)},
+    SettledBy.EXAMINATIONS: {},
+}
+"""What each way of settlement needs beside the plan."""
+
+
+def every_way() -> Contract:
+    """A contract with one scope of each way of settlement, and everything that came with 4.0."""
+    scopes = [plain_scope(way, **SCOPES[way]) for way in SettledBy]
+    cell: Cell = replace(scopes[0].cells[0], location="M1")
+    increase = PlanIncrease(
+        month=scopes[0].plan[2].month, units=10_000, price=250_000, document=DOCUMENT.number, purpose="FM-03"
+    )
+    scopes[0] = replace(
+        scopes[0], cells=(cell,), increases=(increase,), coefficients=world.contract().coefficients
+    )
+    return replace(
+        world.contract(scopes=tuple(scopes)),
+        contract_type="18/1",
+        locations=(PLACE,),
+        financing=(DOCUMENT,),
+        purposes=(PURPOSE,),
+    )
+
+
+def written(contract: Contract) -> str:
+    target = io.BytesIO()
+    write_umx(contract, header=header("UMX"), target=target)
+    return target.getvalue().decode()
+
+
+def read(text: str) -> Contract:
+    return read_umx(io.BytesIO(text.encode()))[1]
+
+
+def refusal_of(text: str) -> MessageRefused:
+    with pytest.raises(MessageRefused) as raised:
+        read(text)
+    return raised.value
+
+
+@settings(max_examples=50, deadline=None)
+@given(contracts(), headers("UMX"), st.booleans())
+def test_a_contract_comes_back(contract, header, zipped) -> None:
+    target = io.BytesIO()
+    write_umx(contract, header=header, target=target, zipped=zipped)
+    assert read_umx(target) == (header, contract)
+    assert recognise(target) == "UMX"
+    if not zipped:
+        assert_fits(target.getvalue(), "umx")
+
+
+def test_every_way_of_settlement_has_its_terms() -> None:
+    contract = every_way()
+    assert read(written(contract)) == contract
+    assert_fits(written(contract).encode(), "umx")
+    assert [scope.settled_by.value for scope in contract.scopes] == list("SZDRPUYQGB")
+
+
+def test_nothing_of_a_contract_is_left_to_its_default() -> None:
+    """A field added to the values without a place on the wire would not come back; this contract uses them all."""
+    contract = every_way()
+    unset = {name for name in _names(Contract) if not getattr(contract, name)} - {"annex"}
+    for kind in ("cells", "increases", "rates", "groups", "follows", "coefficients"):
+        assert any(getattr(scope, kind) for scope in contract.scopes), kind
+    assert not unset
+
+
+def _names(kind: type) -> list[str]:
+    return [field.name for field in fields(kind)]
+
+
+# ---- what the contract says ----------------------------------------------------------------------------------------
+
+
+def test_a_rate_is_found_by_day_measure_and_variant() -> None:
+    """R38, R24: a spa's seasons are rates of other days, a raised annual rate is another variant."""
+    contract = every_way()
+    spa = next(scope for scope in contract.scopes if scope.settled_by is SettledBy.SPA_SYSTEM)
+    assert [
+        found and found.amount
+        for day in (date(2026, 4, 30), date(2026, 5, 1), date(2027, 1, 1))
+        for found in [spa.rate_on(day, per=RatePer.PERSON_DAY)]
+    ] == [14_250, 14_950, None]
+    primary = next(scope for scope in contract.scopes if scope.settled_by is SettledBy.DECLARATIONS)
+    usual, raised = (
+        primary.rate_on(FIRST, per=RatePer.PERSON_YEAR, variant=variant) for variant in ("", "wskaźnik badań")
+    )
+    assert (usual and usual.amount, raised and raised.amount) == (22068, 22680)
+    assert primary.rate_on(FIRST, per=RatePer.DAY) is None
+
+
+def test_the_rate_of_an_emergency_ward_is_the_sum_of_its_parts() -> None:
+    """LUMP-08."""
+    assert WARD.amount == 2_600_000
+    with pytest.raises(ValueError, match="not the sum"):
+        rate(RatePer.DAY, 2_600_001, ward=WARD)
+
+
+def test_increases_stand_beside_the_basic_plan() -> None:
+    contract = every_way()
+    assert contract.increase == 250_000
+    assert contract.amount == world.contract().amount * len(SettledBy)
+
+
+# ---- versions ------------------------------------------------------------------------------------------------------
+
+
+def older(text: str, version: str = "3.7") -> str:
+    """A contract without anything that is new in 4.0, as an older version has it."""
+    text = text.replace('wersja="4.0"', f'wersja="{version}"')
+    return re.sub(r' kod-umowy-druk="[^"]*"', "", text)
+
+
+@pytest.mark.parametrize("version", ["3.4", "3.5", "3.6", "3.7"])
+def test_older_versions_are_read(version: str) -> None:
+    contract = replace(world.contract(), printed_code="na papierze")
+    assert read(older(written(contract), version)) == replace(contract, printed_code=contract.code)
+
+
+@pytest.mark.parametrize("version", ["3.3", "3.8", "4.1", "5", "", "cztery"])
+def test_other_versions_are_refused(version: str) -> None:
+    refusal = refusal_of(written(world.contract()).replace('wersja="4.0"', f'wersja="{version}"'))
+    assert (refusal.code, refusal.path) == ("version", "/komunikat")
+    assert ", ".join(VERSIONS) in refusal.text.pl
+
+
+NEW_IN_4_0 = {
+    "kod-umowy-druk": (
+        ' kod-pierw-umowy="',
+        ' kod-umowy-druk="1" kod-pierw-umowy="',
+        "/komunikat/dane-umowy",
+    ),
+    "dok-zwieksz-finansowanie": (
+        "  <poz-umowy ",
+        "  <dok-zwieksz-finansowanie/>\n  <poz-umowy ",
+        "/komunikat/dane-umowy/dok-zwieksz-finansowanie",
+    ),
+    "zwieksz-planu": (
+        "   <prod-jedn ",
+        "   <zwieksz-planu/>\n   <prod-jedn ",
+        "/komunikat/dane-umowy/poz-umowy/zwieksz-planu",
+    ),
+    "przeznacz-dod-srodk-fin": (
+        " </slowniki>",
+        " <przeznacz-dod-srodk-fin/>\n </slowniki>",
+        "/komunikat/slowniki/przeznacz-dod-srodk-fin",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(SINCE_4_0))
+def test_a_newer_name_in_an_older_version_is_refused(name: str) -> None:
+    before, after, path = NEW_IN_4_0[name]
+    text = older(written(world.contract()))
+    assert before in text
+    changed = text.replace(before, after, 1)
+    refusal = refusal_of(changed)
+    assert (refusal.code, refusal.path) == ("name-newer", path)
+    assert name in refusal.text.pl
+    assert "4.0" in refusal.text.en
+    assert refusal.line is not None
+    assert name in changed.split("\n")[refusal.line - 1]
+
+
+def test_a_scope_without_a_cell_is_of_4_0() -> None:
+    text = re.sub(r" *<komorka [^\n]*\n", "", written(world.contract()))
+    assert read(text).scopes[0].cells == ()
+    refusal = refusal_of(older(text))
+    assert (refusal.code, refusal.path) == ("element-missing", "/komunikat/dane-umowy/poz-umowy")
+    assert "komorka" in refusal.text.pl
+
+
+# ---- references ----------------------------------------------------------------------------------------------------
+
+REFERENCES = {
+    "id-miejsca": ('miejsce="Łódź" id-miejsca="M1"', 'miejsce="Łódź" id-miejsca="M9"', "komorka"),
+    "nr-dokumentu": ('cena="2500.00" nr-dokumentu="', 'cena="2500.00" nr-dokumentu="X', "zwieksz-planu"),
+    "kod-przeznaczenia": (
+        'nr-dokumentu="FM/05/2026/7" kod-przeznaczenia="',
+        'nr-dokumentu="FM/05/2026/7" kod-przeznaczenia="X',
+        "zwieksz-planu",
+    ),
+    "zakres-zrodlowy": (
+        f'<zakres-zrodlowy kod-zakresu="{CODE}" wyroznik="3"',
+        f'<zakres-zrodlowy kod-zakresu="{CODE}" wyroznik="99"',
+        "poz-umowy[7]",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_a_code_that_the_contract_does_not_know_is_refused(name: str) -> None:
+    before, after, element = REFERENCES[name]
+    text = written(every_way())
+    assert before in text
+    refusal = refusal_of(text.replace(before, after, 1))
+    assert (refusal.code, refusal.path.rpartition("/")[2]) == ("reference", element)
+    assert name in refusal.text.pl
+
+
+@pytest.mark.parametrize("element", ["miejsce", "dok-zwieksz-finansowanie", "przeznacz-dod-srodk-fin"])
+def test_what_has_a_code_stands_once(element: str) -> None:
+    text = written(every_way())
+    found = re.search(rf" *<{element} [^\n]*/>\n| *<{element} .*?</{element}>\n", text, re.DOTALL)
+    assert found is not None
+    refusal = refusal_of(text.replace(found[0], found[0] * 2, 1))
+    assert (refusal.code, refusal.path.rpartition("/")[2]) == ("record-repeated", f"{element}[2]")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "path", "named"),
+    [
+        ('za="doba" kwota="26000.00"', 'za="doba" kwota="26000.01"', "stawka", "26000.00"),
+        ('za="doba"', 'za="dzien"', "stawka", "osobodzien"),
+        ('rodzaj-osob="dps"', 'rodzaj-osob="DPS"', "grupa-osob[2]", "przewlekle-chory"),
+        ('rodzaj="plan-fundusz-medyczny"', 'rodzaj="F"', "dok-zwieksz-finansowanie", "aneks-ugodowy"),
+    ],
+)
+def test_a_wrong_value_is_named(before: str, after: str, path: str, named: str) -> None:
+    text = written(every_way())
+    assert before in text
+    refusal = refusal_of(text.replace(before, after, 1))
+    assert (refusal.code, refusal.path.rpartition("/")[2]) == ("attribute-wrong", path)
+    assert named in refusal.text.pl
