@@ -9,7 +9,15 @@ from datetime import date, datetime
 
 from rozlicz.kernel.identifiers import pesel_check_digit
 from rozlicz.messages.header import Header, new_header
-from rozlicz.messages.services import Entitlement, Patient, Position, Service, ServiceSet, SettledUnder
+from rozlicz.messages.services import (
+    Diagnosis,
+    Entitlement,
+    Patient,
+    Position,
+    Service,
+    ServiceSet,
+    SettledUnder,
+)
 from rozlicz.messages.swiad_writer import SwiadWriter
 from tests import world
 
@@ -88,7 +96,7 @@ def _service(one: Reported) -> Service:
         admission_mode="6",
         date_from=one.day,
         date_to=one.day,
-        diagnosis="G43",
+        diagnoses=(Diagnosis(code="G43"),),
         cell=world.CELL,
         staff_id_type="1",
         staff_id="2999999",

@@ -1,21 +1,15 @@
-"""What a report must read as, worked out from the typed services and not from the file."""
+"""What a report must read as in columns, worked out from the typed services and not from the file."""
 
-from itertools import groupby
-
-from rozlicz.messages.services import Position, Service, ServiceSet
+from rozlicz.messages.services import Entitlement, Position, ReportedService, Service, ServiceSet
 from rozlicz.messages.swiad_columns import RAW_COLUMNS
 
 Row = dict[str, object]
 
 
-def rows_of(report: tuple[tuple[ServiceSet, Service], ...]) -> list[Row]:
+def rows_of(report: tuple[ReportedService, ...]) -> list[Row]:
     """One row a position, without the columns that only the file knows (`line`)."""
-    rows = [row for of, service in report for row in _rows_of_service(of, service)]
+    rows = [row for one in report for row in _rows_of_service(one.of, one.service)]
     return [{**dict.fromkeys(RAW_COLUMNS), **row, "row": number} for number, row in enumerate(rows, 1)]
-
-
-def sets_of(report: tuple[tuple[ServiceSet, Service], ...]) -> int:
-    return sum(1 for _ in groupby(report, key=lambda pair: pair[0]))
 
 
 def _rows_of_service(of: ServiceSet, service: Service) -> list[Row]:
@@ -57,22 +51,32 @@ def _of_set(of: ServiceSet) -> Row:
 
 
 def _of_service(service: Service) -> Row:
-    names = "date_from date_to diagnosis cell staff_id_type staff_id referral_issuer referral_date".split()
+    names = "date_from date_to cell staff_id_type staff_id referral_issuer referral_date".split()
     row: Row = {name: getattr(service, name) for name in names}
+    # the first with a code counts
+    codes = [diagnosis.code for diagnosis in service.diagnoses if diagnosis.code is not None]
+    row["diagnosis"] = codes[0] if codes else None
     if service.entitlement is not None:
-        row |= {
-            "entitlement_basis": service.entitlement.basis,
-            "entitlement_document": service.entitlement.document,
-            "entitlement_number": service.entitlement.number,
-            "entitlement_country": service.entitlement.country,
-            "entitlement_from": service.entitlement.valid_from,
-            "entitlement_to": service.entitlement.valid_to,
-        }
+        row |= _of_entitlement(service.entitlement)
     return row
 
 
+def _of_entitlement(right: Entitlement) -> Row:
+    begins = right.valid_from
+    if right.document == "OSW" and begins is None and right.issued_by is right.issuing_person is right.country is None:
+        begins = right.issued_on
+    return {
+        "entitlement_basis": right.basis,
+        "entitlement_document": right.document,
+        "entitlement_number": right.number,
+        "entitlement_country": right.country,
+        "entitlement_from": begins,
+        "entitlement_to": right.valid_to,
+    }
+
+
 def _of_position(position: Position) -> Row:
-    used = " ".join(f"{one.code}={one.value}" for one in position.coefficients)
+    used = " ".join(f"{one.code or ''}={one.value or ''}" for one in position.coefficients)
     return {
         "position": position.number,
         "scope": position.scope,

@@ -19,14 +19,15 @@ SEEN = {
     "dok-zwieksz-finansowanie zwieksz-planu przeznacz-dod-srodk-fin",
     # notices 8524, 8188, 8191, 6649, 8344, validation texts, LIOCZ rules; id-inst-swd and pacjent are inferred
     "swiad": "swiadczeniodawca zestaw-swiadczen hospitalizacja przyjecie tryb swiadczenie kod-swiad usun "
-    "dane-swiadczenia czas-przyj czas-wypis nfz:powod-przyjec przyczyna kod-klasyfikacji zakazenie przycz-kod zlecenie "
-    "kontyn-lecz zakwaterowanie kom-org nfz:id-tech-kom-org personel-real calk-personel-real typ-pers wartosc "
+    "dane-swiadczenia czas-przyj czas-wypis nfz:powod-przyjec przyczyna kod-klasyfikacji zakazenie przycz-kod "
+    "zlecenie kontyn-lecz zakwaterowanie kom-org nfz:id-tech-kom-org personel-real calk-personel-real typ-pers "
+    "wartosc "
     "podstawa-uprawnien-do-swiadczen of-dokument-el id of-oswiadczenie data data-od data-do rodzaj-oswiadczenia "
     "of-karta-pobyt",
     "swiad-pacjent": "pacjent",
     # notices 8166, 8203, 6649; nfz:id-tech-kom-org and ocena from validation texts
-    "swiad-nfz": "kardio lvef reh-stac uplyw-czas przyj-wypis skala-nyha ocena zestaw-wyk-bad-poz krotn-fakt krotnosc "
-    "spec-rozlicz wspolczynnik id-tech-kom-org powod-przyjec",
+    "swiad-nfz": "kardio lvef reh-stac uplyw-czas przyj-wypis skala-nyha ocena zestaw-wyk-bad-poz krotn-fakt "
+    "krotnosc spec-rozlicz wspolczynnik id-tech-kom-org powod-przyjec",
     # notice 8018; the set from notice 6649
     "swiad-badanie-nfz": "wyk-badanie id-bad data-wyk-badania kod-badania krotnosc poz-umowy kod-zakresu wyroznik",
     "swiad-wykbad": "swiadczeniodawca",

@@ -9,7 +9,15 @@ from xml.parsers import expat
 import pytest
 
 from rozlicz.messages.header import new_header
-from rozlicz.messages.services import Entitlement, Patient, Position, Service, ServiceSet, SettledUnder
+from rozlicz.messages.services import (
+    Diagnosis,
+    Entitlement,
+    Patient,
+    Position,
+    Service,
+    ServiceSet,
+    SettledUnder,
+)
 from rozlicz.messages.swiad import SwiadReader
 from rozlicz.messages.swiad_writer import SwiadWriter
 
@@ -39,7 +47,7 @@ def report() -> bytes:
                 admission_mode="6",
                 date_from="2026-10-05",
                 date_to="2026-10-05",
-                diagnosis="G43.0",
+                diagnoses=(Diagnosis(code="G43.0"),),
                 cell="001",
                 staff_id_type="1",
                 staff_id="1234567",

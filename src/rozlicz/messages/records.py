@@ -16,7 +16,47 @@ from rozlicz.messages.stream import Attributes
 Record = TypeVar("Record")
 
 
-class RecordReader(FrameworkReader, Generic[Record]):
+class RecordStream(FrameworkReader, Generic[Record]):
+    """A report of records: a subclass counts each when it begins, and puts it among the ready ones at its end."""
+
+    def __init__(self, source: Source, *, limits: Limits) -> None:
+        super().__init__(source, limits=limits)
+        self._count = 0
+        self._ready: list[Record] = []
+
+    @property
+    def rows_read(self) -> int:
+        """How many records were found so far."""
+        return self._count
+
+    def count_record(self) -> None:
+        """A record begins."""
+        self._count += 1
+        if self._count > self._limits.max_records:
+            raise self._walker.refusal("too-many-elements", limit=self._limits.max_records)
+
+    @abstractmethod
+    def close_record(self) -> None:
+        """The record that was open, if any, is complete: called at the end of the file at the latest."""
+
+    def __iter__(self) -> Iterator[Record]:
+        """The records, in the order of the file; once only."""
+        with self._closing:
+            while self._walker.step():
+                yield from self._taken()
+            self.close_record()
+            self.finish()
+            yield from self._taken()
+
+    def finish(self) -> None:
+        """The file was read to its end: the place to refuse what is missing."""
+
+    def _taken(self) -> list[Record]:
+        ready, self._ready = self._ready, []
+        return ready
+
+
+class RecordReader(RecordStream[Record]):
     """A report of equal records: `parts` gathers the elements of the present one, `build` makes the record of them.
 
     Where several elements of a name stand and one counts, the first counts and the others are noted as unread.
@@ -28,13 +68,6 @@ class RecordReader(FrameworkReader, Generic[Record]):
         self.parts: dict[str, Fields] = {}
         self.faults: list[Fault] = []
         self._parser = self._walker.parser
-        self._count = 0
-        self._ready: list[Record] = []
-
-    @property
-    def rows_read(self) -> int:
-        """How many records were found so far."""
-        return self._count
 
     @abstractmethod
     def build(self) -> Record:
@@ -49,9 +82,7 @@ class RecordReader(FrameworkReader, Generic[Record]):
 
         def take(attributes: Attributes) -> None:
             self.close_record()
-            self._count += 1
-            if self._count > self._limits.max_records:
-                raise self._walker.refusal("too-many-elements", limit=self._limits.max_records)
+            self.count_record()
             self.parts[element] = self.fields(attributes, path)
 
         return take
@@ -75,19 +106,3 @@ class RecordReader(FrameworkReader, Generic[Record]):
             self._ready.append(self.build())
             self.parts.clear()
             self.faults.clear()
-
-    def __iter__(self) -> Iterator[Record]:
-        """The records, in the order of the file; once only."""
-        with self._closing:
-            while self._walker.step():
-                yield from self._taken()
-            self.close_record()
-            self.finish()
-            yield from self._taken()
-
-    def finish(self) -> None:
-        """The file was read to its end: the place to refuse what is missing."""
-
-    def _taken(self) -> list[Record]:
-        ready, self._ready = self._ready, []
-        return ready

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rozlicz.messages.services import (
+    Diagnosis,
     Entitlement,
     Patient,
     Position,
@@ -19,6 +20,7 @@ from rozlicz.messages.services import (
     UsedCoefficient,
 )
 from rozlicz.messages.swiad_columns import RAW_COLUMNS
+from rozlicz.messages.swiad_names import STATEMENT_CODE, STATEMENT_KIND_WRITTEN
 
 Row = Mapping[str, str | None]
 """Values as they will stand in the report; None where nothing is written. `deleted` is `T` or None."""
@@ -75,7 +77,7 @@ def service_of(rows: Sequence[Row]) -> tuple[ServiceSet, Service]:
         admission_mode=None if stationary else get("admission_mode"),
         date_from=get("date_from"),
         date_to=get("date_to"),
-        diagnosis=get("diagnosis"),
+        diagnoses=_diagnoses(get("diagnosis")),
         cell=get("cell"),
         staff_id_type=get("staff_id_type"),
         staff_id=get("staff_id"),
@@ -84,6 +86,10 @@ def service_of(rows: Sequence[Row]) -> tuple[ServiceSet, Service]:
         entitlement=_entitlement(row),
         settled=_settled(rows),
     )
+
+
+def _diagnoses(principal: str | None) -> tuple[Diagnosis, ...]:
+    return () if principal is None else (Diagnosis(code=principal),)
 
 
 def _entitlement(row: Row) -> Entitlement | None:
@@ -103,6 +109,16 @@ def _entitlement(row: Row) -> Entitlement | None:
         and ends is None
     ):
         return None
+    if document == STATEMENT_CODE and country is None:
+        return Entitlement(
+            basis=basis,
+            document=document,
+            number=number,
+            issued_on=begins,
+            valid_from=None if ends is None else begins,
+            valid_to=ends,
+            statement_kind=STATEMENT_KIND_WRITTEN,
+        )
     return Entitlement(
         basis=basis, document=document, number=number, country=country, valid_from=begins, valid_to=ends
     )

@@ -1,7 +1,8 @@
 """Reads reports of services (SWIAD) into columns, with memory that stays flat whatever the shape of the file.
 
-No tree is built, and no record can stop the rest: a value is text until verification has looked at it.
-The versions 8;7.0 to 10;10.1 are read alike.
+No tree is built, and no record can stop the rest: a value is text until verification has looked at it. The columns
+hold what verification needs; everything a report says is read by `swiad_typed`. The versions 8;7.0 to 10;10.1 are
+read alike.
 """
 
 from __future__ import annotations
@@ -10,15 +11,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from rozlicz.messages import swiad_grammar as grammar
 from rozlicz.messages import swiad_names as names
+from rozlicz.messages.element_kinds import Kind
 from rozlicz.messages.envelope import Source
 from rozlicz.messages.framework import FrameworkReader
-from rozlicz.messages.header import Header
 from rozlicz.messages.limits import REPORT_LIMITS, Limits
-from rozlicz.messages.places import Place
-from rozlicz.messages.refusals import excerpt, refused
-from rozlicz.messages.root import ROOT
-from rozlicz.messages.stream import Attributes, framework, fund
+from rozlicz.messages.places import Place, Take
 from rozlicz.messages.swiad_rows import Rows
 
 _PIECE = 1000
@@ -29,8 +28,8 @@ class SwiadReader(FrameworkReader):
     """A report being read: `header` at once, then frames of `batch_size` rows with exactly RAW_COLUMNS.
 
     Raises MessageRefused when the file is no report: while it is opened or at any later step. `rows_read`,
-    `bytes_read` and `total_bytes` (None when unknown) tell the progress, `unread` what the file holds and the
-    columns do not. It closes at its end, at the end of a `with`, or when it is forgotten.
+    `bytes_read` and `total_bytes` (None when unknown) tell the progress, `unread` what the file holds and the message
+    does not know. It closes at its end, at the end of a `with`, or when it is forgotten.
     """
 
     def __init__(self, source: Source, batch_size: int = 50_000, *, limits: Limits = REPORT_LIMITS) -> None:
@@ -38,7 +37,7 @@ class SwiadReader(FrameworkReader):
         self._batch_size = batch_size
         self._rows = Rows(self._walker, self._notes, limits=limits)
         try:
-            self.header = self._read_header()
+            self.header = self.open_report(kind=names.KIND, area=names.SERVICES)
         except BaseException:
             self.close()
             raise
@@ -72,64 +71,58 @@ class SwiadReader(FrameworkReader):
         rows.close_service()
         yield rows.piece(last=True)
 
-    def _read_header(self) -> Header:
-        header = self.open_report(kind=names.KIND)
-        if header.area != names.AREA:
-            found = excerpt(header.area) or "–"
-            line = self._root_line
-            raise refused("area", line=line, path=f"/{ROOT}", found=found, expected=names.AREA)
-        return header
-
     def add_places(self, provider: Place) -> None:
         """Which elements may stand inside which, and what each does."""
+        self._add_places(provider, grammar.SET, self._takes())
+
+    def _add_places(self, outer: Place, kind: Kind, takes: dict[Kind, Take]) -> None:
+        place = outer.holds(kind.name, takes.get(kind) or self._rows.beside(kind))
+        for child in kind.inside:
+            self._add_places(place, child, takes)
+
+    def _takes(self) -> dict[Kind, Take]:
+        """What each kind of element does that has columns; every other one is known, and passed over."""
         rows = self._rows
-        of_set = provider.holds(framework(names.SET), rows.take_set)
+        return {
+            grammar.SET: rows.take_set,
+            grammar.SERVICE: rows.take_service,
+            grammar.ELECTRONIC_DOCUMENT: rows.take_electronic_document,
+            grammar.STATEMENT: rows.take_statement,
+            grammar.RESIDENCE_CARD: rows.take_residence_card,
+            grammar.SETTLEMENT: rows.take_wrapper,
+            grammar.POSITION: rows.take_position,
+            grammar.COEFFICIENT: rows.take_coefficient,
+            **{kind: rows.of_set(kind, columns) for kind, columns in _OF_SET.items()},
+            **{kind: rows.of_service(kind, columns) for kind, columns in _OF_SERVICE.items()},
+        }
 
-        patient = of_set.holds(framework(names.PATIENT), rows.of_set(names.PATIENT, _PATIENT))
-        patient.holds(framework(names.PATIENT_STATISTICS), rows.of_set(names.PATIENT_STATISTICS, _STATISTICS))
-        patient.holds(framework(names.PATIENT_PERSON), rows.of_set(names.PATIENT_PERSON, _PERSON))
-        stay = of_set.holds(framework(names.STAY), self._take_stay)
-        stay.holds(framework(names.ADMISSION), rows.of_set(names.ADMISSION, _ADMISSION))
-        stay.holds(framework(names.DISCHARGE), rows.of_set(names.DISCHARGE, _DISCHARGE))
 
-        service = of_set.holds(framework(names.SERVICE), rows.take_service)
-        data = service.holds(
-            framework(names.SERVICE_DATA), rows.of_service(names.SERVICE_DATA, _SERVICE_DATA)
-        )
-        data.holds(framework(names.DIAGNOSIS), rows.of_service(names.DIAGNOSIS, _DIAGNOSIS))
-        data.holds(framework(names.REFERRAL), rows.of_service(names.REFERRAL, _REFERRAL))
-        data.holds(framework(names.CELL), rows.of_service(names.CELL, _CELL))
-        data.holds(framework(names.STAFF), rows.of_service(names.STAFF, _STAFF))
-
-        right = data.holds(framework(names.ENTITLEMENT), rows.of_service(names.ENTITLEMENT, _ENTITLEMENT))
-        right.holds(framework(names.ELECTRONIC_DOCUMENT), rows.take_electronic_document)
-        right.holds(framework(names.STATEMENT), rows.take_statement)
-        right.holds(framework(names.OTHER_DOCUMENT), rows.of_service(names.OTHER_DOCUMENT, _DOCUMENT))
-
-        wrapper = data.holds(fund(names.SETTLEMENT), rows.take_wrapper)
-        position = wrapper.holds(fund(names.POSITION), rows.take_position)
-        position.holds(fund(names.COEFFICIENT), rows.take_coefficient)
-
-    def _take_stay(self, attributes: Attributes) -> None:
-        self._notes.note(names.STAY, attributes)
-
+(_CELL_CODE,) = grammar.CELL.attributes  # with its namespace
 
 # attribute → column, in the order of the columns
-_PATIENT = {names.PATIENT_ID_TYPE: "patient_id_type", names.PATIENT_ID: "patient_id"}
-_STATISTICS = {names.SEX: "patient_sex", names.BIRTH_DATE: "patient_birth_date"}
-_PERSON = {names.SURNAME: "patient_surname", names.FIRST_NAME: "patient_first_name"}
-_ADMISSION = {names.MODE: "admission_mode"}
-_DISCHARGE = {names.MODE: "discharge_mode"}
-_SERVICE_DATA = {names.DATE_FROM: "date_from", names.DATE_TO: "date_to", names.MODE: "admission_mode"}
-_DIAGNOSIS = {names.DIAGNOSIS_CODE: "diagnosis"}
-_REFERRAL = {names.REFERRAL_ISSUER: "referral_issuer", names.REFERRAL_DATE: "referral_date"}
-_CELL = {fund(names.CELL_CODE): "cell"}
-_STAFF = {names.STAFF_TYPE: "staff_id_type", names.STAFF_ID: "staff_id"}
-_ENTITLEMENT = {names.ENTITLEMENT_BASIS: "entitlement_basis"}
-_DOCUMENT = {
-    names.DOCUMENT_TYPE: "entitlement_document",
-    names.DOCUMENT_NUMBER: "entitlement_number",
-    names.DOCUMENT_COUNTRY: "entitlement_country",
-    names.DOCUMENT_FROM: "entitlement_from",
-    names.DOCUMENT_TO: "entitlement_to",
+_OF_SET = {
+    grammar.PATIENT: {names.PATIENT_ID_TYPE: "patient_id_type", names.PATIENT_ID: "patient_id"},
+    grammar.STATISTICS: {names.SEX: "patient_sex", names.BIRTH_DATE: "patient_birth_date"},
+    grammar.PERSON: {names.SURNAME: "patient_surname", names.FIRST_NAME: "patient_first_name"},
+    grammar.ADMISSION: {names.MODE: "admission_mode"},
+    grammar.DISCHARGE: {names.MODE: "discharge_mode"},
+}
+_OF_SERVICE = {
+    grammar.SERVICE_DATA: {
+        names.DATE_FROM: "date_from",
+        names.DATE_TO: "date_to",
+        names.MODE: "admission_mode",
+    },
+    grammar.DIAGNOSIS: {names.DIAGNOSIS_CODE: "diagnosis"},
+    grammar.REFERRAL: {names.REFERRAL_ISSUER: "referral_issuer", names.REFERRAL_DATE: "referral_date"},
+    grammar.CELL: {_CELL_CODE: "cell"},
+    grammar.STAFF: {names.STAFF_TYPE: "staff_id_type", names.STAFF_ID: "staff_id"},
+    grammar.DOCUMENTS: {names.ENTITLEMENT_BASIS: "entitlement_basis"},
+    grammar.OTHER_DOCUMENT: {
+        names.DOCUMENT_TYPE: "entitlement_document",
+        names.DOCUMENT_NUMBER: "entitlement_number",
+        names.DOCUMENT_COUNTRY: "entitlement_country",
+        names.DOCUMENT_FROM: "entitlement_from",
+        names.DOCUMENT_TO: "entitlement_to",
+    },
 }

@@ -12,7 +12,9 @@ from operator import itemgetter
 
 import polars as pl
 
+from rozlicz.messages import swiad_grammar as grammar
 from rozlicz.messages import swiad_names as names
+from rozlicz.messages.element_kinds import NO, YES, Kind
 from rozlicz.messages.limits import KIB, Limits
 from rozlicz.messages.places import Notes, Take
 from rozlicz.messages.refusals import size_text
@@ -71,7 +73,7 @@ class Rows:
         self._set[:] = [None] * len(_SLOT)
         self._set[0] = kind = attributes.get(names.SET_TYPE)
         if kind is None or len(attributes) != 1:
-            self._note(names.SET, attributes, _SET_NAMES)
+            self._note(names.SET, attributes, grammar.SET.known)
 
     def take_service(self, attributes: Attributes) -> None:
         """A new service of the present set."""
@@ -91,9 +93,9 @@ class Rows:
 
     def _is_deleted(self, value: str) -> bool:
         """T; what is neither T nor N does not delete, and is noted."""
-        if value not in (names.YES, names.NO):
+        if value not in (YES, NO):
             self._note_place(f"{names.SERVICE}/@{names.DELETED}")
-        return value == names.YES
+        return value == YES
 
     def take_wrapper(self, attributes: Attributes) -> None:
         """The contract and month of the positions that follow."""
@@ -122,7 +124,7 @@ class Rows:
         """A coefficient of the last position, as `R01=1.2`."""
         code, value = attributes.get(names.COEFFICIENT_CODE), attributes.get(names.COEFFICIENT_VALUE)
         if code is None or value is None or len(attributes) != 2:
-            self._note(f"nfz:{names.COEFFICIENT}", attributes, _COEFFICIENT_NAMES)
+            self._note(names.COEFFICIENT, attributes, grammar.COEFFICIENT.known)
         used = f"{code or ''}={value or ''}"
         before = self._coefficients[-1]
         if before is None:
@@ -130,33 +132,48 @@ class Rows:
         else:
             before.append(used)
 
-    def of_set(self, element: str, values: dict[str, str]) -> Take:
+    def of_set(self, kind: Kind, values: dict[str, str]) -> Take:
         """The function of an element whose attributes hold for the whole set: attribute → column."""
-        return self._copier(self._set, element, values)
+        return self._copier(self._set, kind, values)
 
-    def of_service(self, element: str, values: dict[str, str]) -> Take:
+    def of_service(self, kind: Kind, values: dict[str, str]) -> Take:
         """The function of an element whose attributes belong to the present service: attribute → column.
 
-        The first of several counts (the first diagnosis is the principal one); the others are noted as unread.
+        The first of several counts (the first diagnosis is the principal one).
         """
-        return self._copier(self._service, element, values)
+        return self._copier(self._service, kind, values)
+
+    def beside(self, kind: Kind) -> Take:
+        """The function of an element without columns: only what the message does not know is noted."""
+        known = kind.known
+
+        def take(attributes: Attributes) -> None:
+            if not attributes.keys() <= known:
+                self._note(kind.tag, attributes, known)
+
+        return take
 
     def take_electronic_document(self, attributes: Attributes) -> None:
         """A confirmation of the right to services in the Fund's system (eWUŚ)."""
         number = attributes.get(names.DOCUMENT_ID)
         if number is None or len(attributes) != 1:
-            self._note(names.ELECTRONIC_DOCUMENT, attributes, _ELECTRONIC_NAMES)
+            self._note(names.ELECTRONIC_DOCUMENT, attributes, grammar.ELECTRONIC_DOCUMENT.known)
         self._take_document(names.EWUS, number, None, None)
 
     def take_statement(self, attributes: Attributes) -> None:
         """The patient's statement: it holds from its own date where no other is given."""
-        number, begins, ends, date, _kind = self._partly(_OF_STATEMENT, attributes)
+        number, begins, ends, date = self._partly(_OF_STATEMENT, attributes)
         self._take_document(names.STATEMENT_CODE, number, begins if begins is not None else date, ends)
+
+    def take_residence_card(self, attributes: Attributes) -> None:
+        """A residence card."""
+        number, begins, ends = self._partly(_OF_RESIDENCE_CARD, attributes)
+        self._take_document(names.RESIDENCE_CARD_CODE, number, begins, ends)
 
     def _take_document(self, code: str, number: str | None, begins: str | None, ends: str | None) -> None:
         service = self._service
         if service[_DOCUMENT] is not None:
-            self._note_place(f"{names.ENTITLEMENT}/dokument[2]")
+            self._note_place(_SECOND_DOCUMENT)
             return
         service[_DOCUMENT] = code
         service[_NUMBER] = number
@@ -171,12 +188,12 @@ class Rows:
             self._rows.append((self.count, self._service_line, *self._service, *_NOTHING))
             self._coefficients.append(None)
 
-    def _copier(self, target: list[str | bool | None], element: str, values: dict[str, str]) -> Take:
+    def _copier(self, target: list[str | bool | None], kind: Kind, values: dict[str, str]) -> Take:
         slots = [_SLOT[column] for column in values.values()]
         first, stop = slots[0], slots[-1] + 1
         if slots != list(range(first, stop)):
-            raise ValueError(f"the columns of {element} do not follow each other")
-        wanted = _Wanted(element, *values)
+            raise ValueError(f"the columns of {kind.tag} do not follow each other")
+        wanted = _Wanted(kind, *values)
         if len(values) == 1:
             return self._copier_of_one(target, first, wanted)
         all_of, count = itemgetter(*values), len(values)
@@ -210,14 +227,17 @@ class Rows:
         return take
 
     def _partly(self, wanted: _Wanted, attributes: Attributes) -> tuple[str | None, ...]:
-        """The values of an element, None for what is not written; what is written beside them is noted."""
-        self._note(wanted.element, attributes, wanted.known)
+        """The values of an element, None for what is not written; what the message does not know is noted."""
+        self._note(wanted.kind.tag, attributes, wanted.kind.known)
         return tuple(map(attributes.get, wanted.attributes))
 
     def _repeated(self, wanted: _Wanted, attributes: Attributes) -> None:
-        """A further element of a kind of which the first counts."""
-        self._note_place(f"{wanted.element}[2]")
-        self._note(wanted.element, attributes, wanted.known)
+        """A further element of a kind of which the first counts; where only one may stand it is noted."""
+        if wanted.kind in grammar.DOCUMENTS.inside:
+            self._note_place(_SECOND_DOCUMENT)
+        elif not wanted.kind.many:
+            self._note_place(f"{wanted.kind.tag}[2]")
+        self._note(wanted.kind.tag, attributes, wanted.kind.known)
 
     # ---- what becomes of them ------------------------------------------------------------------------------------
 
@@ -253,36 +273,30 @@ class Rows:
 
 
 class _Wanted:
-    """An element and the attributes that are taken from it together."""
+    """A kind of element and the attributes that are taken from it together."""
 
-    __slots__ = ("attributes", "element", "known")
+    __slots__ = ("attributes", "kind")
 
-    def __init__(self, element: str, *attributes: str) -> None:
-        self.element = element
+    def __init__(self, kind: Kind, *attributes: str) -> None:
+        self.kind = kind
         self.attributes = attributes
-        self.known = frozenset(attributes)
 
 
-_OF_SERVICE = _Wanted(names.SERVICE, names.SERVICE_ID, names.SERVICE_VERSION, names.SERVICE_CODE)
-_OF_WRAPPER = _Wanted(f"nfz:{names.SETTLEMENT}", names.CONTRACT, names.MONTH)
+_SECOND_DOCUMENT = f"{grammar.DOCUMENTS.tag}/{grammar.DOCUMENTS.alternatives}[2]"
+_OF_SERVICE = _Wanted(grammar.SERVICE, names.SERVICE_ID, names.VERSION, names.SERVICE_CODE)
+_OF_WRAPPER = _Wanted(grammar.SETTLEMENT, names.CONTRACT, names.MONTH)
 _OF_POSITION = _Wanted(
-    f"nfz:{names.POSITION}",
+    grammar.POSITION,
     *(names.POSITION_NUMBER, names.SCOPE, names.DISTINGUISHER, names.PRODUCT),
     *(names.ACTUAL_MULTIPLICITY, names.MULTIPLICITY),
 )
 _OF_STATEMENT = _Wanted(
-    names.STATEMENT,
-    *(
-        names.DOCUMENT_ID,
-        names.STATEMENT_FROM,
-        names.STATEMENT_TO,
-        names.STATEMENT_DATE,
-        names.STATEMENT_KIND,
-    ),
+    grammar.STATEMENT,
+    *(names.DOCUMENT_ID, names.STATEMENT_FROM, names.STATEMENT_TO, names.STATEMENT_DATE),
 )
-_SET_NAMES = frozenset({names.SET_TYPE})
-_COEFFICIENT_NAMES = frozenset({names.COEFFICIENT_CODE, names.COEFFICIENT_VALUE})
-_ELECTRONIC_NAMES = frozenset({names.DOCUMENT_ID})
+_OF_RESIDENCE_CARD = _Wanted(
+    grammar.RESIDENCE_CARD, names.DOCUMENT_NUMBER, names.DOCUMENT_FROM, names.DOCUMENT_TO
+)
 
 # All attributes of an element at once, or KeyError when one is not written.
 _service: Callable[[Attributes], tuple[str | None, ...]] = itemgetter(*_OF_SERVICE.attributes)
