@@ -19,6 +19,8 @@ from rozlicz.messages.settlement_request import (
     write_settlement_request,
 )
 from rozlicz.messages.swiad import SwiadReader
+from rozlicz.messages.swiad_typed import ExaminationReader, ServiceReader
+from rozlicz.messages.swiad_writer import SwiadWriter, write_examinations
 from rozlicz.messages.umx import read_umx, write_umx
 from tests.messages.schemas import assert_fits
 
@@ -29,8 +31,13 @@ PAIRS = {
     "umowa.umx": "umx",
     "raport-krotki.swx": "swiad",
     "raport.swx": "swiad",
+    "raport-szpitalny.swx": "swiad",
+    "raport-badan-krotki.swx": "swiad-wykbad",
+    "raport-badan.swx": "swiad-wykbad",
     "odpowiedz-krotka.swz": "p_swi",
     "odpowiedz.swz": "p_swi",
+    "odpowiedz-potwierdzenie.swz": "p_swi",
+    "odpowiedz-badan.swz": "p_swi",
     "szablon-krotki.zrz": "r_umx",
     "szablony.zrz": "r_umx",
     "umowa-poz.umx": "umx",
@@ -58,7 +65,7 @@ def report(name: str) -> pl.DataFrame:
 @pytest.mark.parametrize("name", PAIRS)
 def test_an_example_fits_its_schema(name: str) -> None:
     assert_fits((EXAMPLES / name).read_bytes(), PAIRS[name])
-    assert recognise(EXAMPLES / name).lower() in {"fakt", "rach", PAIRS[name]}
+    assert recognise(EXAMPLES / name).lower() in {"fakt", "rach", PAIRS[name].partition("-")[0]}
 
 
 def rewritten(name: str) -> bytes:
@@ -75,6 +82,16 @@ def rewritten(name: str) -> bytes:
     elif name.endswith("zrp"):
         header, refusal = read_request_refusal(path)
         write_request_refusal(refusal, header=header, target=target)
+    elif PAIRS[name] == "swiad":
+        services = ServiceReader(path)
+        with SwiadWriter(target, services.header) as writer:
+            for one in services:
+                writer.write_service(one.service, of=one.of)
+    elif PAIRS[name] == "swiad-wykbad":
+        examinations = ExaminationReader(path)
+        write_examinations(
+            period=examinations.period, sets=examinations, header=examinations.header, target=target
+        )
     elif name.endswith("swz"):
         reply = ReplyReader(path)
         write_p_swi(
@@ -90,14 +107,14 @@ def rewritten(name: str) -> bytes:
     return target.getvalue()
 
 
-@pytest.mark.parametrize("name", [name for name in PAIRS if not name.endswith("swx")])
+@pytest.mark.parametrize("name", PAIRS)
 def test_an_example_is_what_the_writer_writes(name: str) -> None:
     assert rewritten(name) == (EXAMPLES / name).read_bytes()
 
 
 @pytest.mark.parametrize("kind", ["", "-krotk"])
 def test_the_reply_answers_the_report(kind: str) -> None:
-    path = next(EXAMPLES.glob(f"raport{kind}*.swx")) if kind else EXAMPLES / "raport.swx"
+    path = EXAMPLES / ("raport-krotki.swx" if kind else "raport.swx")
     reply = ReplyReader(EXAMPLES / ("odpowiedz-krotka.swz" if kind else "odpowiedz.swz"))
     rows = report(path.name)
     assert reply.receipt.sha256 == sha256_of(path)
@@ -107,7 +124,20 @@ def test_the_reply_answers_the_report(kind: str) -> None:
     assert reply.summary.accepted + reply.summary.rejected == rows.height
 
 
-@pytest.mark.parametrize("name", ["raport-krotki.swx", "raport.swx"])
+def test_replies_answer_what_they_were_sent_for() -> None:
+    for name, answered in (
+        ("odpowiedz-potwierdzenie.swz", "raport-szpitalny.swx"),
+        ("odpowiedz-badan.swz", "raport-badan.swx"),
+    ):
+        assert ReplyReader(EXAMPLES / name).receipt.sha256 == sha256_of(EXAMPLES / answered)
+    reply = ReplyReader(EXAMPLES / "odpowiedz-badan.swz")
+    lines = (EXAMPLES / "raport-badan.swx").read_text().splitlines()
+    for one in reply:
+        tag = f'<nfz:wyk-badanie id-bad="{one.position}"' if one.position else f'id-zest="{one.service_id}"'
+        assert tag in lines[one.line - 1]
+
+
+@pytest.mark.parametrize("name", ["raport-krotki.swx", "raport.swx", "raport-szpitalny.swx"])
 def test_persons_have_right_numbers(name: str) -> None:
     rows = report(name)
     numbers = rows.filter(pl.col("patient_id_type") == "P")["patient_id"]

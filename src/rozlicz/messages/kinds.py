@@ -150,13 +150,21 @@ def _umx(source: Source) -> Message:
     return Message(header=header, head=(replace(contract, scopes=()),), records=contract.scopes)
 
 
-def _swiad(source: Source) -> Message:
-    from rozlicz.messages.swiad import SwiadReader
+def _services(source: Source) -> Message:
+    from rozlicz.messages.swiad_typed import ServiceReader
 
-    reader = SwiadReader(source, batch_size=5_000)
+    reader = ServiceReader(source)
+    return Message(header=reader.header, records=reader, unread=lambda: reader.unread, close=reader.close)
+
+
+def _examinations(source: Source) -> Message:
+    from rozlicz.messages.swiad_typed import ExaminationReader
+
+    reader = ExaminationReader(source)
     return Message(
         header=reader.header,
-        records=(row for frame in reader for row in frame.iter_rows(named=True)),
+        head=(reader.period,),
+        records=reader,
         unread=lambda: reader.unread,
         close=reader.close,
     )
@@ -166,9 +174,8 @@ def _p_swi(source: Source) -> Message:
     from rozlicz.messages.p_swi import ReplyReader
 
     reader = ReplyReader(source)
-    return Message(
-        header=reader.header, head=(reader.receipt, reader.summary), records=reader, close=reader.close
-    )
+    head = (reader.receipt,) if reader.summary is None else (reader.receipt, reader.summary)
+    return Message(header=reader.header, head=head, records=reader, close=reader.close)
 
 
 def _r_umx(source: Source) -> Message:
@@ -349,7 +356,20 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".swx",
         schema="swiad",
         seen=_FRAGMENTS,
-        open=_swiad,
+        open=_services,
+    ),
+    MessageKind(
+        type="SWIAD",
+        area="WYKBAD",
+        name=Text(pl="raport badań", en="report of examinations"),
+        direction=Direction.TO_PAYER,
+        extension=".swx",
+        schema="swiad-wykbad",
+        seen=Text(
+            pl="Widziane badanie i jego pozycja umowy (komunikat 8018); reszta nazw własna.",
+            en="The examination and its contract position were seen (notice 8018); the other names are our own.",
+        ),
+        open=_examinations,
     ),
     MessageKind(
         type="P_SWI",
@@ -357,7 +377,10 @@ KINDS: tuple[MessageKind, ...] = (
         direction=Direction.TO_PROVIDER,
         extension=".swz",
         schema="p_swi",
-        seen=_PURPOSE,
+        seen=Text(
+            pl="Publicznie znane przeznaczenie, rozszerzenie pliku i nazwa stanu badania; reszta nazw własna.",
+            en="Purpose, file extension and the name of an examination's state are known; the others are our own.",
+        ),
         open=_p_swi,
     ),
     MessageKind(

@@ -66,13 +66,20 @@ class ItemReader(StreamReader, Generic[Record]):
 
     `header` and what `read_head` takes are there at once, then the records come one by one, once only. Raises
     MessageRefused, naming line, element and attribute, also while the records are read: nothing that the message
-    does not know is passed over.
+    does not know is passed over. `items_expected` is False when what was read of the head needs none.
     """
 
     def __init__(
-        self, source: Source, *, kind: str | tuple[str, ...], items: str, item: str, limits: Limits
+        self,
+        source: Source,
+        *,
+        kind: str | tuple[str, ...],
+        items: str,
+        item: str | tuple[str, ...],
+        limits: Limits,
     ) -> None:
         super().__init__(source, limits=limits)
+        self.items_expected = True
         self._items = items
         try:
             self._tree = ItemStream(self._stream, namespace=FUND, items=items, item=item, limits=limits)
@@ -98,5 +105,6 @@ class ItemReader(StreamReader, Generic[Record]):
                 record = self.read_item(element)
                 element.everything_read()
                 yield record
-            self._root.one(self._items)
+            if self.items_expected:
+                self._root.one(self._items)
             self._root.everything_read()

@@ -32,7 +32,11 @@ class ReplyFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyPosition:
-    """The result of one position. `line` is its line in the report."""
+    """The result of one position. `line` is its line in the report.
+
+    Of an examination, `service_id` and `service_version` are those of its set, `position` its number there; empty
+    where the report has none.
+    """
 
     service_id: str
     service_version: str

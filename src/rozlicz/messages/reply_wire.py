@@ -85,7 +85,16 @@ def write_summary(writer: XmlWriter, summary: ReplySummary) -> None:
 
 def read_summary(root: Element) -> ReplySummary:
     """The summary among the children of the root."""
-    element = root.one(SUMMARY)
+    return _summary(root.one(SUMMARY))
+
+
+def read_optional_summary(root: Element) -> ReplySummary | None:
+    """The summary among the children of the root, None when there is none."""
+    element = root.maybe(SUMMARY)
+    return None if element is None else _summary(element)
+
+
+def _summary(element: Element) -> ReplySummary:
     return ReplySummary(
         accepted=element.number(ACCEPTED_COUNT),
         rejected=element.number(REJECTED_COUNT),

@@ -14,14 +14,20 @@ _ELEMENTS_OF_ONE_ITEM = 10_000
 
 
 class ItemStream(Grower):
-    """Items are the elements `item` inside the root's child `items`; each leaves the tree when it closes."""
+    """Items are the elements `item`, of one name or several, inside the root's child `items`.
 
-    def __init__(self, stream: Opened, *, namespace: str, items: str, item: str, limits: Limits) -> None:
+    Each leaves the tree when it closes.
+    """
+
+    def __init__(
+        self, stream: Opened, *, namespace: str, items: str, item: str | tuple[str, ...], limits: Limits
+    ) -> None:
         super().__init__(
             stream, namespace, replace(limits, max_elements=_ELEMENTS_OF_ONE_ITEM), signature=False
         )
         self._items = f"{namespace} {items}"
-        self._item = f"{namespace} {item}"
+        names = (item,) if isinstance(item, str) else item
+        self._item_names = frozenset(f"{namespace} {name}" for name in names)
         self._ready: list[Element] = []
         self._head_complete = False
         self._ended = False
@@ -39,6 +45,11 @@ class ItemStream(Grower):
         if self._root is None:
             raise self._walker.refusal("cut-off")
         return self._root
+
+    @property
+    def has_items(self) -> bool:
+        """Whether the element that holds the items was met, if need be at the end of the file."""
+        return self._head_complete
 
     def items(self) -> Iterator[Element]:
         """The items, in the order of the file; once only."""
@@ -60,7 +71,7 @@ class ItemStream(Grower):
     def _end(self, name: str) -> None:
         element = self._open[-1]
         super()._end(name)
-        if name != self._item or len(self._open) != 2:
+        if name not in self._item_names or len(self._open) != 2:
             return
         self._number += 1
         if self._number > self._limits.max_records:
