@@ -128,13 +128,12 @@ class CoordinationRight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SuppliedPatient:
+class SuppliedPatient(Patient):
     """A patient who is not identified by PESEL, or who has a right under EU coordination (notice 7728).
 
     The identifier is the one of the order.
     """
 
-    person: Patient
     right: CoordinationRight | None = None
 
 
