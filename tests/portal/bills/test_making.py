@@ -37,6 +37,7 @@ def test_the_form_knows_what_the_contract_says(clerk, template):
         assert known in page
     assert "61 1090 1014 0000 0712 1981 2874" in page
     assert ticked(page) == ["FAKT", "18"]
+    assert 'value="NOTA"' not in page
     assert 'value="2026-11-05"' in page
 
 

@@ -14,21 +14,23 @@ from rozlicz.documents.bills import draft_bill
 from rozlicz.messages.bills import AttachmentReference, BillKind, VatExemption
 from rozlicz.messages.fakt_rach import write_bill
 from rozlicz.messages.header import new_header
+from rozlicz.messages.signing import sign_document
 from rozlicz.portal.settlements.queries import template_message
 from tests import world
+from tests.messages.signers import anna
 from tests.portal.conftest import NOON
 from tests.portal.month import bills_of, file, text
 from tests.portal.visitors import OPEN_TO_ALL
 
 
-def bill_file(operator, template, *, number="10/2026", attachments=()):
+def bill_file(operator, template, *, number="10/2026", attachments=(), kind=BillKind.INVOICE):
     """A bill as the off-line tool makes it."""
     with operator.context():
         message = template_message(template)
     bill = draft_bill(
         template=message,
         contract=world.contract(),
-        kind=BillKind.INVOICE,
+        kind=kind,
         number=number,
         issued_on=NOON.date(),
         vat_exemption=VatExemption.MEDICAL_CARE_BY_ENTITY,
@@ -37,7 +39,7 @@ def bill_file(operator, template, *, number="10/2026", attachments=()):
     )
     target = io.BytesIO()
     header = new_header(
-        kind="FAKT",
+        kind=kind.value,
         receiver="05",
         sender=world.CLINIC.code,
         installation=world.LONG_INSTALLATION,
@@ -65,6 +67,31 @@ def test_a_zipped_bill_is_taken_as_well(clerk, provider_operator, template):
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("rachunek.xml", bill_file(provider_operator, template))
     assert "przyjęto" in text(upload(clerk, packed.getvalue(), name="rachunek.zip"))
+
+
+def signed(content: bytes) -> bytes:
+    key, certificate = anna()
+    return sign_document(content, certificate=certificate, key=key, signed_at=NOON)
+
+
+def test_r6_a_signed_bill_is_accepted(clerk, provider_operator, template):
+    page = text(upload(clerk, signed(bill_file(provider_operator, template))))
+    assert "przyjęto" in page
+    assert "nie przyjęto" not in page
+
+
+def test_r6_a_bill_changed_after_it_was_signed_is_refused(clerk, provider_operator, template):
+    content = signed(bill_file(provider_operator, template)).replace(b"10/2026", b"11/2026", 1)
+    page = text(upload(clerk, content))
+    assert "B-805" in page
+    assert "Dokument lub jego podpis zmieniono po podpisaniu (Anna Przykładowa)." in page
+    assert [bill.state for bill in bills_of(provider_operator)] == ["refused"]
+
+
+def test_r1_a_note_for_services_is_refused(clerk, provider_operator, template):
+    page = text(upload(clerk, bill_file(provider_operator, template, kind=BillKind.NOTE), name="nota.enx"))
+    assert "B-106" in page
+    assert [bill.kind for bill in bills_of(provider_operator)] == ["NOTA"]
 
 
 def test_the_same_file_again_shows_its_bill(clerk, provider_operator, template):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.documents.attachments import ATTACHMENT_NAMES, AttachmentForm, Requirement
+from rozlicz.documents.kinds import BILL_KIND_NAMES
 from rozlicz.documents.vat import EXEMPTION_NAMES
-from rozlicz.messages.bills import BillKind, VatExemption
+from rozlicz.messages.bills import BILL_EXTENSIONS, BillKind, VatExemption
 from rozlicz.portal.bills.models import BillState
 from rozlicz.portal.bills.operations import Scan
 from rozlicz.portal.house.formatting import text
@@ -59,14 +61,7 @@ class MakeBillForm(TranscriptForm):
     Everything else is taken from template and contract. Whether a scan is missing is for the bill's own check.
     """
 
-    kind = forms.ChoiceField(
-        label=_("Kind of bill"),
-        choices=[
-            (BillKind.INVOICE.value, _("invoice (FAKT)")),
-            (BillKind.ACCOUNT.value, _("account (RACH)")),
-        ],
-        widget=forms.RadioSelect,
-    )
+    kind = forms.ChoiceField(label=_("Kind of bill"), widget=forms.RadioSelect)
     number = forms.CharField(
         label=_("Number of the bill"),
         max_length=60,
@@ -91,9 +86,15 @@ class MakeBillForm(TranscriptForm):
     )
 
     def __init__(
-        self, *args: Any, is_correction: bool, requirements: list[Requirement], **kwargs: Any
+        self,
+        *args: Any,
+        kinds: Sequence[BillKind],
+        is_correction: bool,
+        requirements: list[Requirement],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(one.value, text(BILL_KIND_NAMES[one])) for one in kinds]
         self.fields["vat_exemption"].choices = [
             (one.value, text(EXEMPTION_NAMES[one])) for one in VatExemption
         ]
@@ -167,8 +168,10 @@ class UploadBillForm(TranscriptForm):
 
     file = forms.FileField(
         label=_("Bill file"),
-        help_text=_("FAKT (.efx) or RACH (.erx), made by your settlement program from a template."),
-        widget=forms.FileInput(attrs={"accept": ".efx,.erx,.xml,.zip"}),
+        help_text=_(
+            "FAKT (.efx), RACH (.erx) or NOTA (.enx), made by your settlement program from a template."
+        ),
+        widget=forms.FileInput(attrs={"accept": ",".join([*BILL_EXTENSIONS.values(), ".xml", ".zip"])}),
         max_length=250,
         error_messages={
             "required": _("Choose the bill file."),

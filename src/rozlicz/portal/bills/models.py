@@ -1,4 +1,4 @@
-"""Bills (invoices and accounts) and their attachments."""
+"""Bills (invoices, accounts, notes) and their attachments."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ class Bill(models.Model):
     template = models.ForeignKey(
         "settlements.Template", on_delete=models.PROTECT, null=True, related_name="bills"
     )
-    kind = models.CharField(max_length=4, choices=[("FAKT", "FAKT"), ("RACH", "RACH")], blank=True)
+    kind = models.CharField(
+        max_length=4, choices=[("FAKT", "FAKT"), ("RACH", "RACH"), ("NOTA", "NOTA")], blank=True
+    )
     number = models.CharField(max_length=60)
     issued_on = models.DateField(null=True)
     month = models.PositiveIntegerField(null=True)

@@ -18,11 +18,13 @@ from rozlicz.documents.document import TEMPLATE_UNKNOWN
 from rozlicz.documents.payment_dates import payment_due
 from rozlicz.documents.refusals import Refusal, is_refused
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.bills import AttachmentReference, BillKind, VatExemption
+from rozlicz.messages.bills import BILL_EXTENSIONS, AttachmentReference, BillKind, VatExemption
 from rozlicz.messages.bills import Bill as BillMessage
 from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.fakt_rach import read_bill, write_bill
 from rozlicz.messages.header import Header, new_header
+from rozlicz.messages.signatures import Signature
+from rozlicz.messages.xades import signatures_of
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.bills.models import Attachment, Bill, BillState
 from rozlicz.portal.bills.queries import entitlements_of, first_service_of, live_bill_of, numbers_used
@@ -97,11 +99,10 @@ def make_bill(
     )
     target = io.BytesIO()
     write_bill(message, header=_portal_header(provider, kind, template.number, at), target=target)
-    extension = "efx" if kind is BillKind.INVOICE else "erx"
     return receive_bill(
         operator=operator,
         content=target.getvalue(),
-        file_name=f"{template.number}.{extension}",
+        file_name=f"{template.number}{BILL_EXTENSIONS[kind]}",
         scans=scans,
         at=at,
     )
@@ -183,11 +184,12 @@ def _enter(bill: Bill, kept: Sequence[tuple[Scan, files.StoredFile]], at: dateti
     try:
         with files.opened(bill.file) as file:
             _, message = read_bill(file)
+            signatures = signatures_of(file)
     except MessageRefused as refused:
         bill.refusals = [unreadable(refused)]
     else:
         named = {one.file_name: one.kind for one in message.attachments}
-        _judge(bill, message, kept, at)
+        _judge(bill, message, kept, signatures, at)
     bill.save(force_insert=True)
     Attachment.objects.bulk_create(
         Attachment(
@@ -205,7 +207,11 @@ def _enter(bill: Bill, kept: Sequence[tuple[Scan, files.StoredFile]], at: dateti
 
 
 def _judge(
-    bill: Bill, message: BillMessage, kept: Sequence[tuple[Scan, files.StoredFile]], at: datetime
+    bill: Bill,
+    message: BillMessage,
+    kept: Sequence[tuple[Scan, files.StoredFile]],
+    signatures: Sequence[Signature],
+    at: datetime,
 ) -> None:
     """Fill the bill from its message, and decide whether it is accepted."""
     bill.state, bill.delivered_on, bill.due_on = BillState.REFUSED, None, None
@@ -243,6 +249,7 @@ def _judge(
             for scan, kept_file in kept
         ],
         first_service_on=first_service_of(template) if template else None,
+        signatures=signatures,
     )
     bill.refusals = [_json(refusal) for refusal in refusals if refusal.stops_the_bill]
     bill.warnings = [_json(refusal) for refusal in refusals if not refusal.stops_the_bill]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rozlicz.documents.attachments import Requirement, required
+from rozlicz.documents.kinds import open_kinds
 from rozlicz.documents.parties import buyer_on
 from rozlicz.documents.payment_dates import payment_term
 from rozlicz.documents.vat import usual_exemption
@@ -72,6 +73,7 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
     terms, today = terms_of(template.contract), warsaw_day(now())
     form = MakeBillForm(
         *sent,
+        kinds=open_kinds(template=template_message(template), contract=terms),
         is_correction=template.corrects is not None,
         requirements=_requirements(template, terms),
         initial=_typed_before(template)
@@ -83,13 +85,15 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
     )
     if form.is_valid():
         values = form.cleaned_data
+        kind = BillKind(values["kind"])
         received = make_bill(
             operator=request.user,
             template=template,
-            kind=BillKind(values["kind"]),
+            kind=kind,
             number=values["number"],
             issued_on=values["issued_on"],
-            vat_exemption=VatExemption(values["vat_exemption"]),
+            # a note is no document of VAT
+            vat_exemption=None if kind is BillKind.NOTE else VatExemption(values["vat_exemption"]),
             correction_reason=values.get("correction_reason", ""),
             scans=form.scans(),
             at=now(),
