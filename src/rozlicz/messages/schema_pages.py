@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rozlicz.messages.header import WRITTEN_VERSIONS
 from rozlicz.messages.kinds import KINDS, Direction, MessageKind
-from rozlicz.messages.root import ROOT
+from rozlicz.messages.root import ROOT, VERSION
 from rozlicz.messages.schema_tree import Facet, Part, ValueType, parts_of
 
 INDEX = "README"
@@ -111,7 +111,7 @@ def _page(schema: str, kinds: list[MessageKind]) -> str:
             "",
             root.meaning,
             "",
-            *_facts(kinds),
+            *_facts(kinds, _versions(root, kinds)),
             f"- Schema: [{schema}.xsd](../../src/rozlicz/messages/schemas/{schema}.xsd).",
             "",
             "An attribute begins with `@`; `nfz:` is the Fund's namespace inside a framework message. *Number*: how",
@@ -127,7 +127,7 @@ def _page(schema: str, kinds: list[MessageKind]) -> str:
     )
 
 
-def _facts(kinds: list[MessageKind]) -> Iterator[str]:
+def _facts(kinds: list[MessageKind], versions: list[str]) -> Iterator[str]:
     for direction in dict.fromkeys(kind.direction for kind in kinds):
         files = ", ".join(
             f"`{kind.extension}` ({kind.code})" if len(kinds) > 1 else f"`{kind.extension}`"
@@ -135,9 +135,16 @@ def _facts(kinds: list[MessageKind]) -> Iterator[str]:
             if kind.direction is direction
         )
         yield f"- Sent: {_DIRECTIONS[direction]}. File: {files}."
-    versions = {_version(kind) for kind in kinds}
-    yield f"- Written in version {', '.join(sorted(versions))}."
+    yield f"- Written in version {', '.join(versions)}."
     yield from (f"- {seen}" for seen in dict.fromkeys(kind.seen.en for kind in kinds))
+
+
+def _versions(root: Part, kinds: list[MessageKind]) -> list[str]:
+    """Those the schema lists, where what a message holds decides; else the one of each kind."""
+    values = [part.value for part in root.parts if part.is_attribute and part.name == VERSION]
+    facets = [facet for value in values if value is not None for facet in value.facets]
+    listed = [facet.value for facet in facets if facet.name == "enumeration"]
+    return listed or sorted({_version(kind) for kind in kinds})
 
 
 def _version(kind: MessageKind) -> str:
