@@ -14,7 +14,7 @@ from rozlicz.messages.limits import DOCUMENT_LIMITS, Limits
 from rozlicz.messages.refusals import excerpt
 from rozlicz.messages.root import HEADER_NAMES, ROOT, header_of, wrong_root
 from rozlicz.messages.stream import Attributes, Walker
-from rozlicz.messages.tree_element import Element, Unread
+from rozlicz.messages.tree_element import XML_BLANKS, Element, Unread
 
 __all__ = ["SIGNATURE", "Element", "Grower", "Unread", "header_of_tree", "read_tree"]
 
@@ -112,7 +112,7 @@ class Grower:
     def _keep_text(self, text: str) -> None:
         """Text of an element without children; blanks between elements are none."""
         element = self._open[-1]
-        if element.content or not text.isspace():
+        if element.content or text.strip(XML_BLANKS):
             if element.has_children:
                 raise element.refusal("text-mixed", text=excerpt(text.strip()))
             element.content += text

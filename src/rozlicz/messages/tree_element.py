@@ -29,6 +29,9 @@ from rozlicz.messages.value_texts import (
     whole_from_text,
 )
 
+XML_BLANKS = " \t\r\n"
+"""What XML takes for white space; a no-break space, for one, is a letter like others."""
+
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=Enum)
 Member = TypeVar("Member")
@@ -150,7 +153,7 @@ class Element:
             if not is_schema_hint(name):
                 place = f"{self.path}/@{shown_name(name, default=self.namespace)}"
                 yield Unread(path=place, line=self.line, text=excerpt(value))
-        if self.content.strip():
+        if self.content.strip(XML_BLANKS):
             yield Unread(path=self.path, line=self.line, text=excerpt(self.content.strip()))
         for child in self._visited:
             yield from child.unread()
