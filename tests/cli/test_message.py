@@ -18,6 +18,7 @@ from rozlicz.cli.field_words import WORDS
 from rozlicz.cli.record_files import Workbook
 from rozlicz.messages.envelope import packed
 from rozlicz.messages.kinds import KINDS, kind_of, opened_message
+from rozlicz.messages.rates import FollowedScope
 from rozlicz.messages.record_tables import RecordTables
 from tests import reporting
 from tests.messages.mutations import EXAMPLES, examples
@@ -133,8 +134,8 @@ def test_json_has_everything_and_says_what_numbers_count(typed) -> None:
 def test_several_csv_tables_go_into_an_archive(typed, rows) -> None:
     assert typed("message", "convert", EXAMPLES / "szablony.zrz", "-o", "s.zip").status == 0
     with zipfile.ZipFile("s.zip") as archive:
-        assert archive.namelist() == ["template.csv", "template_lines.csv"]
-        templates, lines = (rows(archive.read(name).decode()) for name in archive.namelist())
+        assert archive.namelist() == ["template_set.csv", "template.csv", "template_lines.csv"]
+        _, templates, lines = (rows(archive.read(name).decode()) for name in archive.namelist())
     assert len(templates) == 3
     assert {line["template_no"] for line in lines} == {"1", "2", "3"}
     assert all(line["amount"].partition(".")[2].isdigit() for line in lines)
@@ -142,8 +143,8 @@ def test_several_csv_tables_go_into_an_archive(typed, rows) -> None:
 
 def test_one_csv_table_is_the_file_itself(typed, rows) -> None:
     assert typed("message", "convert", EXAMPLES / "zaopatrzenie-krotkie.zpx", "-o", "z.csv").status == 0
-    (position,) = rows(Path("z.csv").read_text(encoding="utf-8"))
-    assert position["line"] == "4"
+    [position] = rows(Path("z.csv").read_text(encoding="utf-8"))
+    assert position["supply_settlement_price"].partition(".")[2].isdigit()
 
 
 def test_a_name_that_cannot_hold_the_tables_is_told(typed) -> None:
@@ -174,7 +175,7 @@ def test_a_damaged_message_leaves_no_file(typed) -> None:
 def test_a_workbook_has_titles_in_words_and_real_numbers(typed) -> None:
     assert typed("message", "convert", EXAMPLES / "szablony.zrz", "-o", "s.xlsx").status == 0
     book = openpyxl.load_workbook("s.xlsx")
-    _templates, lines = book.worksheets
+    *_, lines = book.worksheets
     titles = [cell.value for cell in lines[1]]
     assert "Wartość (zł)" in titles
     assert sum(
@@ -186,13 +187,13 @@ def test_a_long_table_goes_on_in_another_sheet() -> None:
     target = io.BytesIO()
     book = Workbook(target, rows_of_a_sheet=3)
     for number in range(7):
-        book.record({"number": number, "formula": "=1+1"})
+        book.record(FollowedScope(code="=1+1", distinguisher=number, contract=""))
     book.finish(())
     sheets = openpyxl.load_workbook(target).worksheets
     assert [sheet.max_row for sheet in sheets] == [4, 4, 2]
     assert len({sheet.title for sheet in sheets}) == 3
-    assert sheets[2]["B2"].value == "=1+1"
-    assert sheets[2]["B2"].data_type == "s"
+    assert sheets[2]["A2"].value == "=1+1"
+    assert sheets[2]["A2"].data_type == "s"
 
 
 @pytest.mark.parametrize("form", ["json", "zip", "xlsx"])

@@ -159,11 +159,6 @@ def test_json_keeps_the_shape() -> None:
     assert told["drawers"][1]["socks"][1] == {"colour": "R", "hole": {"pl": "dziura", "en": "hole"}}
 
 
-def test_flat_rows_are_one_table() -> None:
-    assert tables_of({"a": 1, "b": None}) == {"positions": [{"a": 1, "b": None}]}
-    assert record_json({"a": 1}) == {"@type": "positions", "a": 1}
-
-
 @dataclass
 class Odd:
     what: complex

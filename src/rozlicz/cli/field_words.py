@@ -13,7 +13,8 @@ _POLISH = """
 no: nr | value: wartość | type: rodzaj | pl: po polsku | en: po angielsku | row: nr zapisu | line: wiersz pliku
 number: numer | code: kod | name: nazwa | kind: rodzaj | version: wersja | deleted: usunięte | withdrawn: wycofane
 value: wartość | amount: wartość | price: cena | units: liczba | unit_name: jednostka | month: miesiąc | year: rok
-day: dzień | days: dni | date: data | of: w | to: do | text: treść | reason: przyczyna | reasons: przyczyny
+day: dzień | days: dni | date: data | of: zestaw | to: do | text: treść | reason: przyczyna | reasons: przyczyny
+contract_month: umowa i miesiąc | list_month: miesiąc
 valid_from: ważne od | valid_to: ważne do | date_from: od dnia | date_to: do dnia | since: od | until: do
 
 contract: umowa | printed_code: kod na wydruku | original_code: kod pierwotny | annex: aneks
@@ -64,8 +65,8 @@ request_refusal: odmowa naliczenia
 
 receipt: potwierdzenie | received_at: odebrano | sha256: skrót SHA-256 | report_generation: nr gen. raportu
 reply_summary: podsumowanie | accepted: przyjęte | rejected: odrzucone | accepted_value: wartość przyjętych
-rejected_value: wartość odrzuconych | reply_position: pozycja | findings: wyniki | severity: waga
-message: co jest nie tak | remedy: co zrobić | path: miejsce | code: kod | field: pole
+rejected_value: wartość odrzuconych | reply_position: pozycja | reply_finding: wynik | findings: wyniki
+severity: waga | message: co jest nie tak | remedy: co zrobić | path: miejsce | code: kod | field: pole
 
 bill: rachunek | paper_bill: rachunek papierowy | bill_type: typ rachunku | bill_line: pozycja rachunku
 sold_on: data sprzedaży | issuer: wystawca | buyer: nabywca | recipient: odbiorca | bank_account: rachunek bankowy

@@ -1,12 +1,9 @@
 """Every kind of message in one table: what it is called, who sends it, how a file of it is recognised and opened.
 
-Adding a kind takes two things here: a function that opens a file as a `Message`, and an entry of `KINDS` with it.
+Adding a kind takes two things: a function in `opening` that opens a file as a `Message`, and an entry of `KINDS`.
 
-* The opening function imports its reader inside, so that knowing the kinds costs nothing. A message read as a whole
-  gives its value without its records as `head` and the records as `records`; one read as a stream gives the reader's
-  iterator, its names left unread and its `close`.
-* Records and heads are dataclasses (or flat mappings) of texts, whole numbers, days, moments, months, enumerations,
-  `Text`, further dataclasses and tuples of such. An amount is annotated `Grosze`, a number of units `Units`
+* Records and heads are dataclasses of texts, whole numbers, days, moments, months, enumerations, `Text`, further
+  dataclasses and tuples of such. An amount is annotated `Grosze`, a price or rate `Price`, a number of units `Units`
   (kernel.money), so that whoever shows a record knows what its whole numbers count.
 * A message without the root `komunikat` names its root and namespace in the entry.
 
@@ -16,301 +13,16 @@ docs/messages, the test of damaged files (it needs an example in examples/ with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from importlib.resources import files
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import Any
 
-from rozlicz.kernel.texts import Text
+from rozlicz.kernel.texts import Text, same
+from rozlicz.messages import opening
 from rozlicz.messages.envelope import Source
-from rozlicz.messages.header import Header
+from rozlicz.messages.message_kind import Direction, Message, MessageKind
 from rozlicz.messages.refusals import excerpt, refused
-from rozlicz.messages.root import ROOT, FirstTag, first_tag
+from rozlicz.messages.root import AREA, ROOT, first_tag
 
-
-class Direction(StrEnum):
-    """Who sends a message to whom."""
-
-    TO_PROVIDER = "to-provider"
-    TO_PAYER = "to-payer"
-
-
-class Message:
-    """A message being read: `header` (None where the format has none) and `head` at once, then `records` once.
-
-    `head` are the values that stand before or around the records, each without them. Reading raises
-    MessageRefused while it is opened or at any later step. It closes at the end of a `with`.
-    """
-
-    def __init__(
-        self,
-        *,
-        header: Header | None,
-        head: tuple[object, ...] = (),
-        records: Iterable[object] = (),
-        unread: Callable[[], Iterable[str]] = tuple,
-        close: Callable[[], None] = lambda: None,
-    ) -> None:
-        self.header = header
-        self.head = head
-        self.records: Iterator[object] = iter(records)
-        self._unread = unread
-        self._close = close
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self._close()
-
-    @property
-    def unread(self) -> tuple[str, ...]:
-        """Places of elements and attributes met so far that the reader does not know; complete after the records."""
-        return tuple(self._unread())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageKind:
-    """One kind of message.
-
-    `type` and `area` are `komunikat@typ` and `@obszar` (an empty area: any), `extension` such as `.umx`. `schema`
-    names the file in messages/schemas, or is a function that finds the schema of somebody else's format. `seen` says
-    honestly what of it is publicly known. For a format with another root, `root` and `namespace` are its own,
-    and `type` is the short name by which people call it.
-    """
-
-    type: str
-    name: Text
-    direction: Direction
-    extension: str
-    schema: str | Callable[[], Path]
-    seen: Text
-    open: Callable[[Source], Message]
-    area: str = ""
-    root: str = ROOT
-    namespace: str = ""
-
-    @property
-    def code(self) -> str:
-        """Type and area in one word: `SWIAD`, `SWIAD-WYKBAD`."""
-        return f"{self.type}-{self.area}" if self.area else self.type
-
-    @property
-    def schema_path(self) -> Path:
-        """The file of the schema."""
-        if isinstance(self.schema, str):
-            return Path(str(files("rozlicz.messages"))) / "schemas" / f"{self.schema}.xsd"
-        return self.schema()
-
-    def is_of(self, tag: FirstTag) -> bool:
-        """Whether a message that begins with this tag is of this kind."""
-        if self.root != ROOT:
-            return (tag.name, tag.namespace) == (self.root, self.namespace)
-        return tag.name == ROOT and tag.type == self.type and self.area in ("", tag.area)
-
-
-def kind_of(source: Source) -> MessageKind:
-    """The kind of a message by its first tag. Raises MessageRefused when it is none, or none that is known."""
-    tag = first_tag(source)
-    found = next((kind for kind in KINDS if kind.is_of(tag)), None)
-    if found is not None:
-        return found
-    if tag.name != ROOT:
-        raise tag.wrong_root()
-    areas = [kind.area for kind in KINDS if kind.type == tag.type]
-    if areas:
-        raise refused(
-            "area",
-            line=tag.line,
-            path=f"/{ROOT}",
-            found=excerpt(tag.area) or "–",
-            expected=" / ".join(areas),
-        )
-    raise refused("kind-unknown", line=tag.line, path=f"/{ROOT}", found=excerpt(tag.type))
-
-
-def opened_message(source: Source) -> tuple[MessageKind, Message]:
-    """A message of any kind, opened. Raises MessageRefused."""
-    kind = kind_of(source)
-    return kind, kind.open(source)
-
-
-# ---- how each is opened --------------------------------------------------------------------------------------------
-
-
-def _umx(source: Source) -> Message:
-    from rozlicz.messages.umx import read_umx
-
-    header, contract = read_umx(source)
-    return Message(header=header, head=(replace(contract, scopes=()),), records=contract.scopes)
-
-
-def _services(source: Source) -> Message:
-    from rozlicz.messages.swiad_typed import ServiceReader
-
-    reader = ServiceReader(source)
-    return Message(header=reader.header, records=reader, unread=lambda: reader.unread, close=reader.close)
-
-
-def _examinations(source: Source) -> Message:
-    from rozlicz.messages.swiad_typed import ExaminationReader
-
-    reader = ExaminationReader(source)
-    return Message(
-        header=reader.header,
-        head=(reader.period,),
-        records=reader,
-        unread=lambda: reader.unread,
-        close=reader.close,
-    )
-
-
-def _p_swi(source: Source) -> Message:
-    from rozlicz.messages.p_swi import ReplyReader
-
-    reader = ReplyReader(source)
-    head = (reader.receipt,) if reader.summary is None else (reader.receipt, reader.summary)
-    return Message(header=reader.header, head=head, records=reader, close=reader.close)
-
-
-def _r_umx(source: Source) -> Message:
-    from rozlicz.messages.r_umx import read_template_set
-
-    header, message = read_template_set(source)
-    return Message(header=header, head=(replace(message, templates=()),), records=message.templates)
-
-
-def _z_roz(source: Source) -> Message:
-    from rozlicz.messages.settlement_request import read_settlement_request
-
-    header, request = read_settlement_request(source)
-    return Message(header=header, records=(request,))
-
-
-def _p_roz(source: Source) -> Message:
-    from rozlicz.messages.settlement_request import read_request_refusal
-
-    header, refusal = read_request_refusal(source)
-    return Message(header=header, head=(refusal.receipt, refusal.request), records=refusal.reasons)
-
-
-def _bill(source: Source) -> Message:
-    from rozlicz.messages.fakt_rach import read_bill
-
-    header, bill = read_bill(source)
-    return Message(header=header, head=(replace(bill, lines=()),), records=bill.lines)
-
-
-def _dekl(source: Source) -> Message:
-    from rozlicz.messages.dekl import DeclarationReader
-
-    reader = DeclarationReader(source)
-    return Message(
-        header=reader.header,
-        head=({"contract": reader.contract, "month": reader.month},),
-        records=reader,
-        unread=lambda: reader.unread,
-        close=reader.close,
-    )
-
-
-def _p_dekl(source: Source) -> Message:
-    from rozlicz.messages.dekl_replies import ConfirmationReader
-
-    reader = ConfirmationReader(source)
-    return Message(header=reader.header, head=(reader.head,), records=reader, close=reader.close)
-
-
-def _w_dekl(source: Source) -> Message:
-    from rozlicz.messages.dekl_replies import UnrecognisedReader
-
-    reader = UnrecognisedReader(source)
-    return Message(header=reader.header, head=(reader.head,), records=reader, close=reader.close)
-
-
-def _r_dekl(source: Source) -> Message:
-    from rozlicz.messages.dekl_replies import PopulationReader
-
-    reader = PopulationReader(source)
-    return Message(
-        header=reader.header, head=(reader.head, reader.population), records=reader, close=reader.close
-    )
-
-
-def _zbpoz(source: Source) -> Message:
-    from rozlicz.messages.zbpoz import read_zbpoz
-
-    header, report = read_zbpoz(source)
-    return Message(header=header, head=(replace(report, sets=()),), records=report.sets)
-
-
-def _turnus(source: Source) -> Message:
-    from rozlicz.messages.turnus import read_turnus
-
-    header, report = read_turnus(source)
-    return Message(header=header, head=(replace(report, stays=()),), records=report.stays)
-
-
-def _zawuzd(source: Source) -> Message:
-    from rozlicz.messages.zawuzd import read_zawuzd
-
-    header, notices = read_zawuzd(source)
-    return Message(header=header, head=(replace(notices, notices=()),), records=notices.notices)
-
-
-def _gielda(source: Source) -> Message:
-    from rozlicz.messages.gielda import read_gielda
-
-    header, offers = read_gielda(source)
-    return Message(header=header, records=offers)
-
-
-def _p_spa(source: Source) -> Message:
-    from rozlicz.messages.p_spa import read_p_spa
-
-    header, reply = read_p_spa(source)
-    return Message(header=header, head=(reply.receipt,), records=reply.results)
-
-
-def _zposp(source: Source) -> Message:
-    from rozlicz.messages.zposp import SupplyReader
-
-    reader = SupplyReader(source)
-    return Message(header=reader.header, records=reader, unread=lambda: reader.unread, close=reader.close)
-
-
-def _p_zposp(source: Source) -> Message:
-    from rozlicz.messages.p_zposp import SupplyReplyReader
-
-    reader = SupplyReplyReader(source)
-    return Message(
-        header=reader.header, head=(reader.receipt, reader.summary), records=reader, close=reader.close
-    )
-
-
-def _simp(source: Source) -> Message:
-    from rozlicz.messages.simp import ExaminationListReader
-
-    reader = ExaminationListReader(source)
-    head: tuple[object, ...] = ({"month": reader.month},)
-    if reader.receipt is not None:
-        head = (reader.receipt, *head)
-    return Message(header=reader.header, head=head, records=reader, close=reader.close)
-
-
-def _simp_bill(source: Source) -> Message:
-    from rozlicz.messages.simp_bill import read_simp_bill
-
-    header, bill = read_simp_bill(source)
-    return Message(header=header, head=(bill.bill,), records=bill.examinations)
-
-
-# ---- the table -----------------------------------------------------------------------------------------------------
+__all__ = ["KINDS", "Direction", "Message", "MessageKind", "kind_of", "opened_message"]
 
 _FRAGMENTS = Text(
     pl="Widziane fragmenty w komunikatach Funduszu; reszta nazw własna.",
@@ -346,7 +58,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".umx",
         schema="umx",
         seen=_FRAGMENTS,
-        open=_umx,
+        open=opening.open_umx,
     ),
     MessageKind(
         type="SWIAD",
@@ -356,7 +68,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".swx",
         schema="swiad",
         seen=_FRAGMENTS,
-        open=_services,
+        open=opening.open_services,
     ),
     MessageKind(
         type="SWIAD",
@@ -369,7 +81,7 @@ KINDS: tuple[MessageKind, ...] = (
             pl="Widziane badanie i jego pozycja umowy (komunikat 8018); reszta nazw własna.",
             en="The examination and its contract position were seen (notice 8018); the other names are our own.",
         ),
-        open=_examinations,
+        open=opening.open_examinations,
     ),
     MessageKind(
         type="P_SWI",
@@ -381,7 +93,7 @@ KINDS: tuple[MessageKind, ...] = (
             pl="Publicznie znane przeznaczenie, rozszerzenie pliku i nazwa stanu badania; reszta nazw własna.",
             en="Purpose, file extension and the name of an examination's state are known; the others are our own.",
         ),
-        open=_p_swi,
+        open=opening.open_p_swi,
     ),
     MessageKind(
         type="Z_ROZ",
@@ -390,7 +102,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".zrx",
         schema="z_roz",
         seen=_ACTION,
-        open=_z_roz,
+        open=opening.open_z_roz,
     ),
     MessageKind(
         type="P_ROZ",
@@ -399,7 +111,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".zrp",
         schema="p_roz",
         seen=_ACTION,
-        open=_p_roz,
+        open=opening.open_p_roz,
     ),
     MessageKind(
         type="R_UMX",
@@ -408,7 +120,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".zrz",
         schema="r_umx",
         seen=_FRAGMENTS,
-        open=_r_umx,
+        open=opening.open_r_umx,
     ),
     MessageKind(
         type="FAKT",
@@ -417,7 +129,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".efx",
         schema="fakt_rach",
         seen=_RELATIVE,
-        open=_bill,
+        open=opening.open_bill,
     ),
     MessageKind(
         type="RACH",
@@ -426,7 +138,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".erx",
         schema="fakt_rach",
         seen=_RELATIVE,
-        open=_bill,
+        open=opening.open_bill,
     ),
     MessageKind(
         type="DEKL",
@@ -435,7 +147,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".pdx",
         schema="dekl",
         seen=_FRAGMENTS,
-        open=_dekl,
+        open=opening.open_dekl,
     ),
     MessageKind(
         type="P_DEKL",
@@ -444,7 +156,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".pzp",
         schema="p_dekl",
         seen=_PURPOSE,
-        open=_p_dekl,
+        open=opening.open_p_dekl,
     ),
     MessageKind(
         type="W_DEKL",
@@ -453,7 +165,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".pzw",
         schema="w_dekl",
         seen=_PURPOSE,
-        open=_w_dekl,
+        open=opening.open_w_dekl,
     ),
     MessageKind(
         type="R_DEKL",
@@ -462,7 +174,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".pzr",
         schema="r_dekl",
         seen=_PURPOSE,
-        open=_r_dekl,
+        open=opening.open_r_dekl,
     ),
     MessageKind(
         type="ZBPOZ",
@@ -471,7 +183,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".pzx",
         schema="zbpoz",
         seen=_PURPOSE,
-        open=_zbpoz,
+        open=opening.open_zbpoz,
     ),
     MessageKind(
         type="TURNUS",
@@ -480,7 +192,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".tux",
         schema="turnus",
         seen=_OURS,
-        open=_turnus,
+        open=opening.open_turnus,
     ),
     MessageKind(
         type="P_TUR",
@@ -489,7 +201,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".tuz",
         schema="p_spa",
         seen=_OURS,
-        open=_p_spa,
+        open=opening.open_p_spa,
     ),
     MessageKind(
         type="ZAWUZD",
@@ -498,7 +210,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".zwx",
         schema="zawuzd",
         seen=_OURS,
-        open=_zawuzd,
+        open=opening.open_zawuzd,
     ),
     MessageKind(
         type="P_ZAW",
@@ -507,7 +219,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".zwz",
         schema="p_spa",
         seen=_OURS,
-        open=_p_spa,
+        open=opening.open_p_spa,
     ),
     MessageKind(
         type="GIELDA",
@@ -516,7 +228,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".gdx",
         schema="gielda",
         seen=_OURS,
-        open=_gielda,
+        open=opening.open_gielda,
     ),
     MessageKind(
         type="P_GIE",
@@ -525,7 +237,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".gdz",
         schema="p_spa",
         seen=_OURS,
-        open=_p_spa,
+        open=opening.open_p_spa,
     ),
     MessageKind(
         type="ZPOSP",
@@ -534,7 +246,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".zpx",
         schema="zposp",
         seen=_FRAGMENTS,
-        open=_zposp,
+        open=opening.open_zposp,
     ),
     MessageKind(
         type="P_ZPOSP",
@@ -543,7 +255,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".zpz",
         schema="p_zposp",
         seen=_PURPOSE,
-        open=_p_zposp,
+        open=opening.open_p_zposp,
     ),
     MessageKind(
         type="SIMP",
@@ -552,7 +264,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".smx",
         schema="simp",
         seen=_NOTHING,
-        open=_simp,
+        open=opening.open_simp,
     ),
     MessageKind(
         type="P_SIMP",
@@ -561,7 +273,7 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".smz",
         schema="simp",
         seen=_NOTHING,
-        open=_simp,
+        open=opening.open_simp,
     ),
     MessageKind(
         type="SIMP_RACH",
@@ -570,7 +282,30 @@ KINDS: tuple[MessageKind, ...] = (
         extension=".smr",
         schema="simp_rach",
         seen=_NOTHING,
-        open=_simp_bill,
+        open=opening.open_simp_bill,
     ),
 )
 """The kinds that are known. The first that fits a file's first tag is taken: a narrower one stands before a wider."""
+
+
+def kind_of(source: Source) -> MessageKind:
+    """The kind of a message by its first tag. Raises MessageRefused when it is none, or none that is known."""
+    tag = first_tag(source)
+    found = next((kind for kind in KINDS if kind.is_of(tag)), None)
+    if found is not None:
+        return found
+    if tag.name != ROOT:
+        raise tag.wrong_root()
+    areas = " / ".join(kind.area for kind in KINDS if kind.type == tag.type)
+    place: dict[str, Any] = {"line": tag.line, "path": f"/{ROOT}"}
+    if areas and not tag.area:
+        raise refused("attribute-missing", name=AREA, expected=same(areas), **place)
+    if areas:
+        raise refused("area", found=excerpt(tag.area), expected=areas, **place)
+    raise refused("kind-unknown", found=excerpt(tag.type), **place)
+
+
+def opened_message(source: Source) -> tuple[MessageKind, Message]:
+    """A message of any kind, opened. Raises MessageRefused."""
+    kind = kind_of(source)
+    return kind, kind.open(source)

@@ -66,31 +66,20 @@ Shape = Leaf | Sentence | Nested | Many
 
 @cache
 def shapes_of(record: type) -> Mapping[str, Shape]:
-    """The shape of each field of a dataclass, in order; a flat mapping has no fields of its own.
-
-    A type that no record may have raises TypeError.
-    """
-    if issubclass(record, Mapping):
-        return {}
+    """The shape of each field of a dataclass, in order. A type that no record may have raises TypeError."""
     hints = get_type_hints(record, include_extras=True)
     return {field.name: _shape(hints[field.name]) for field in fields(record)}
 
 
-def values_of(record: Any) -> Iterator[tuple[str, Shape, Any]]:
-    """Name, shape and value of each field of a record; of a flat mapping, its keys and values."""
-    if isinstance(record, Mapping):
-        for name, value in record.items():
-            yield name, _LEAF, value
-    else:
-        kind: type = type(record)
-        for name, shape in shapes_of(kind).items():
-            yield name, shape, getattr(record, name)
+def values_of(record: object) -> Iterator[tuple[str, Shape, Any]]:
+    """Name, shape and value of each field of a record."""
+    kind: type = type(record)
+    for name, shape in shapes_of(kind).items():
+        yield name, shape, getattr(record, name)
 
 
 def table_name(record: type) -> str:
-    """`TemplateLine` → `template_line`; flat mappings are `positions`."""
-    if issubclass(record, Mapping):
-        return "positions"
+    """`TemplateLine` → `template_line`."""
     letters = (f"_{letter.lower()}" if letter.isupper() else letter for letter in record.__name__)
     return "".join(letters).lstrip("_")
 

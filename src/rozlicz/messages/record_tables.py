@@ -5,9 +5,8 @@ A row of such a table names the row it belongs to: the columns `…_no` hold run
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from rozlicz.kernel.money import Decimals
@@ -63,7 +62,7 @@ class RecordTables:
     """Turns records into rows; each row stands before those that belong to it."""
 
     def __init__(self) -> None:
-        self._plans: dict[tuple[Path, object], _Plan] = {}
+        self._plans: dict[tuple[Path, type], _Plan] = {}
 
     def rows(self, record: object) -> Iterator[Row]:
         """The row of a record and all rows below it."""
@@ -81,10 +80,10 @@ class RecordTables:
                 yield from self._rows(_path_below(path + below, of, item), _wrapped(of, item), plan)
 
     def _plan(self, path: Path, record: object, parent: _Plan | None) -> _Plan:
-        shape: object = tuple(record) if isinstance(record, Mapping) else type(record)
-        if (path, shape) not in self._plans:
-            self._plans[path, shape] = _planned(path, record, parent)
-        return self._plans[path, shape]
+        key = path, type(record)
+        if key not in self._plans:
+            self._plans[key] = _planned(path, record, parent)
+        return self._plans[key]
 
 
 @dataclass(slots=True)
@@ -134,14 +133,10 @@ class _Columns:
 
 def _planned(path: Path, record: object, parent: _Plan | None) -> _Plan:
     columns = _Columns()
-    match record:
-        case _Value(shape=shape):
-            columns.at(("value",), shape, lambda value: value.item)
-        case Mapping():
-            for key in record:
-                columns.at((key,), Leaf(), itemgetter(key))
-        case _:
-            columns.of(type(record), (), lambda value: value)
+    if isinstance(record, _Value):
+        columns.at(("value",), record.shape, lambda value: value.item)
+    else:
+        columns.of(type(record), (), lambda value: value)
     keys = [] if parent is None else [Column((*parent.table.path, "no"))]
     if columns.children:
         keys.append(Column(("no",)))
