@@ -47,6 +47,7 @@ class Kind:
             "tag",
             "told",
         ),
+        *("blank", "many_fields", "value_fields"),
         *("_choices", "_lives_in", "_names", "_nothing"),
     )
 
@@ -73,6 +74,10 @@ class Kind:
         self.alternatives = alternatives
         self.attributes = {_walked_attribute(name): field for name, field in fields.items()}
         self.known = frozenset(self.attributes) | ({flag[0]} if flag else set())
+        # for reading: the fields of a value of which nothing is read, and which of them hold values of their own
+        self.blank: dict[str, object] = dict.fromkeys(self.fields())
+        self.many_fields = tuple(field for field, is_many in self.fields().items() if is_many)
+        self.value_fields = tuple(self._value_fields())
         # for writing
         self._names = tuple(fields)
         self._lives_in = _getter(tuple(fields.values()))
@@ -89,6 +94,16 @@ class Kind:
                 found |= kind.fields()
             elif kind.into:
                 found[kind.into] = kind.many
+        return found
+
+    def _value_fields(self) -> list[str]:
+        """The fields of the value made that hold values of elements inside, not texts."""
+        found: list[str] = []
+        for kind in self.inside:
+            if kind.made is None:
+                found += kind._value_fields()
+            elif kind.into:
+                found.append(kind.into)
         return found
 
     def tree(self, value: object) -> Tree:

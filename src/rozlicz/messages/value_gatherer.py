@@ -23,14 +23,20 @@ class _Part:
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self.fields: Fields = {field: [] if many else None for field, many in kind.fields().items()}
+        self.fields: Fields = kind.blank.copy()
+        for field in kind.many_fields:
+            self.fields[field] = []
         self.met: set[object] = set()
         self.value: object = None
 
     def made(self) -> object:
         """The typed value; the same object until more is read."""
         if self.value is None:
-            made = {field: _made(found) for field, found in self.fields.items()}
+            made = self.fields
+            if self.kind.value_fields:
+                made = made.copy()
+                for field in self.kind.value_fields:
+                    made[field] = _made(made[field])
             self.value = cast("Callable[..., object]", self.kind.made)(**made)
         return self.value
 
@@ -117,9 +123,11 @@ class Gatherer:
 
     def _take(self, kind: Kind, part: _Part, attributes: Attributes) -> None:
         fields = part.fields
+        get = attributes.get
         for name, field in kind.attributes.items():
-            fields[field] = attributes.get(name)
-        fields.update(kind.told)
+            fields[field] = get(name)
+        if kind.told:
+            fields.update(kind.told)
         if kind.flag:
             name, field = kind.flag
             fields[field] = attributes.get(name) == YES
