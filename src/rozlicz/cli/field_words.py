@@ -23,12 +23,12 @@ signed_on: data zawarcia | settlement_periods: okresy rozliczeniowe | first: pie
 scope: zakres | scopes: zakresy | distinguisher: wyróżnik | settled_by: podstawa rozliczenia | plan: plan
 plan_month: miesiąc planu | products: produkty | product: produkt | cells: komórki | cell: komórka | place: miejsce
 unlimited: bez limitu | increases: zwiększenia planu | plan_increase: zwiększenie planu | rates: stawki | rate: stawka
-groups: grupy | group: grupa | follows: poprzednie | coefficients: współczynniki | coefficient: współczynnik
-contract_type: typ umowy | locations: miejsca | location: miejsce | financing: finansowanie | purposes: cele
-purpose: cel | financing_document: dokument finansowania | dated: z dnia | weight: waga | min_age: wiek od
+groups: grupy | group: grupa | follows: zakresy źródłowe | coefficients: współczynniki | coefficient: współczynnik
+contract_type: typ umowy | locations: miejsca | location: miejsce | financing: finansowanie | purposes: przeznaczenie środków
+purpose: przeznaczenie | financing_document: dokument finansowania | dated: z dnia | weight: waga | min_age: wiek od
 max_age: wiek do | max_multiplicity: największa krotność | referral_required: wymaga skierowania
-use: sposób użycia | per: za co | variant: wariant | ward: oddział szpitalny | base: podstawa
-structure_share: udział struktury | function_part: część za funkcję | persons: osoby | unit_product: produkt
+use: sposób użycia | per: za co | variant: wariant | ward: oddział szpitalny | base: stawka bazowa
+structure_share: ocena struktury | function_part: część funkcjonalna | persons: osoby | unit_product: produkt
 legal_form: forma prawna | nip: NIP | regon: REGON | company_name: firma | form_of_business: forma działalności
 address: adres | street: ulica | postal_code: kod pocztowy | town: miejscowość | document: dokument
 
@@ -61,7 +61,7 @@ template: szablon | templates: szablony | template_set: szablony | template_line
 corrects: koryguje | issued_at: naliczono | calculated_by: proces naliczania | plan_number: nr planu
 capitation: kapitacja | annual_rate: stawka roczna | counted_on: stan na | of_days: z dni
 month_request: żądanie rozliczenia | repayment_request: żądanie planu spłaty | request: żądanie
-request_refusal: odmowa naliczenia
+request_refusal: odmowa rozliczenia | reply_finding: wynik
 
 receipt: potwierdzenie | received_at: odebrano | sha256: skrót SHA-256 | report_generation: nr gen. raportu
 reply_summary: podsumowanie | accepted: przyjęte | rejected: odrzucone | accepted_value: wartość przyjętych

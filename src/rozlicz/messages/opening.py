@@ -80,7 +80,8 @@ def open_z_roz(source: Source) -> Message:
     from rozlicz.messages.settlement_request import read_settlement_request
 
     header, request = read_settlement_request(source)
-    return Message(header=header, records=(request,))
+    # the head is what is shown of a message, and a request is all head
+    return Message(header=header, head=(request,), records=(request,))
 
 
 def open_p_roz(source: Source) -> Message:
