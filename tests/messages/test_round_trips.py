@@ -1,14 +1,18 @@
 """Whatever is written is read back as it was, plain and zipped, and fits its published schema."""
 
 import io
+import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.p_swi import ReplyReader, write_p_swi
 from rozlicz.messages.root import recognise
 from tests.messages import strategies as some
+from tests.messages.mutations import EXAMPLES
 from tests.messages.schemas import assert_fits
 
 ROUNDS = settings(max_examples=60, deadline=None)
@@ -39,6 +43,26 @@ def test_a_reply_comes_back(receipt, summary, positions, header, zipped) -> None
     assert recognise(target) == "P_SWI"
     if not zipped:
         assert_fits(target.getvalue(), "p_swi")
+
+
+EXAMINATIONS = (EXAMPLES / "odpowiedz-badan.swz").read_text(encoding="utf-8")
+SERVICES = (EXAMPLES / "odpowiedz.swz").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "named"),
+    [
+        (EXAMINATIONS.replace("WYKBAD", "AMBSZP"), "element-unknown", "stan-weryf-poz-badania"),
+        (SERVICES.replace('typ="P_SWI"', 'typ="P_SWI" obszar="WYKBAD"'), "element-unknown", "pozycja"),
+        (re.sub("<podsumowanie[^>]*>", "", SERVICES), "element-missing", "podsumowanie"),
+        (re.sub("<pozycje.*</pozycje>", "", SERVICES, flags=re.DOTALL), "element-missing", "pozycje"),
+    ],
+)
+def test_half_a_result_or_that_of_another_area_is_refused(text: str, code: str, named: str) -> None:
+    with pytest.raises(MessageRefused) as raised:
+        list(ReplyReader(io.BytesIO(text.encode())))
+    assert raised.value.code == code
+    assert f" {named} " in f"{raised.value.text.pl.rstrip('.')} "
 
 
 @ROUNDS

@@ -87,6 +87,21 @@ def test_modes_of_a_stay_belong_to_the_set_and_an_ambulatory_mode_to_the_service
     assert (of.admission_mode, of.discharge_mode, service.admission_mode) == (None, None, "5")
 
 
+def test_what_a_hospital_adds_is_taken_from_its_own_columns():
+    lines = CsvReader(
+        StringIO(
+            "id_swiadczenia;id_pacjenta;data_od;zakres;produkt;rozpoznanie;data_przyjecia;"
+            "rozpoznania_wspolistniejace;procedury;zakazenia\n"
+            "S-1;44051401458;2026-10-05;a;b;I63.3;2026-10-03;I10 E11.9;87.030=2026-10-03 93.11;A04.7\n"
+        )
+    )
+    of, service = service_of([line.row for line in lines])
+    assert of.admitted_on == "2026-10-03"
+    assert [one.code for one in service.diagnoses] == ["I63.3", "I10", "E11.9"]
+    assert [(one.code, one.date) for one in service.procedures] == [("87.030", "2026-10-03"), ("93.11", None)]
+    assert [one.cause for one in service.infections] == ["A04.7"]
+
+
 def test_a_deleted_service_keeps_its_patient_identifier_and_version_only():
     of, service = service_of(
         [SERVICE | {"deleted": "T", "service_version": "2", "product": "5.30.00.0000011"}]

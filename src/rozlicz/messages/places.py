@@ -18,7 +18,7 @@ Take = Callable[[Attributes], None]
 
 @dataclass(slots=True)
 class Unread:
-    """Something in a report that no one reads, such as `pacjent/@x` or `dane-swiadczenia/nfz:kardio`.
+    """Something in a report that no one reads, such as `pacjent/@x` or `dane-swiadczenia/nfz:x`.
 
     How often it stands there, and the line of the first.
     """

@@ -1,7 +1,7 @@
 """Services as flat rows, one a settlement position, and back to what the writer of reports takes.
 
-A row has the columns of a report (`swiad_columns`) without `row` and `line`. Rows of one service stand together
-and agree in everything but their position.
+A row has the columns of a report (`swiad_columns`) without `row` and `line`, and may have further ones for what a
+report says beside its columns. Rows of one service stand together and agree in everything but their position.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from itertools import groupby
 from rozlicz.messages.services import (
     Diagnosis,
     Entitlement,
+    Infection,
     Patient,
     Position,
+    Procedure,
     Service,
     ServiceSet,
     SettledUnder,
@@ -38,7 +40,22 @@ POSITION_COLUMNS = (
     "multiplicity",
     "coefficients",
 )
-SERVICE_COLUMNS = tuple(name for name in ROW_COLUMNS if name not in POSITION_COLUMNS)
+FURTHER_COLUMNS = (
+    "patient_country",
+    "book_number",
+    "admitted_on",
+    "discharged_on",
+    "admitted_at",
+    "discharged_at",
+    "admission_reason",
+    "coexisting_diagnoses",
+    "infections",
+    "procedures",
+    "referral_number",
+)
+"""Fields of `services` that a row may have. Several codes have blanks between; a procedure is `89.00=2026-10-05`."""
+
+SERVICE_COLUMNS = (*(name for name in ROW_COLUMNS if name not in POSITION_COLUMNS), *FURTHER_COLUMNS)
 """What all rows of a service share."""
 
 _STATIONARY = "S"
@@ -59,14 +76,18 @@ def service_of(rows: Sequence[Row]) -> tuple[ServiceSet, Service]:
         patient=Patient(
             id_type=get("patient_id_type"),
             id=get("patient_id"),
+            country=get("patient_country"),
             sex=get("patient_sex"),
             birth_date=get("patient_birth_date"),
             surname=get("patient_surname"),
             first_name=get("patient_first_name"),
         ),
         type=get("set_type"),
+        book_number=get("book_number"),
         admission_mode=get("admission_mode") if stationary else None,
+        admitted_on=get("admitted_on"),
         discharge_mode=get("discharge_mode"),
+        discharged_on=get("discharged_on"),
     )
     if get("deleted") is not None:
         return of, Service(id=get("service_id"), version=get("service_version"), deleted=True)
@@ -77,19 +98,38 @@ def service_of(rows: Sequence[Row]) -> tuple[ServiceSet, Service]:
         admission_mode=None if stationary else get("admission_mode"),
         date_from=get("date_from"),
         date_to=get("date_to"),
-        diagnoses=_diagnoses(get("diagnosis")),
+        admitted_at=get("admitted_at"),
+        discharged_at=get("discharged_at"),
+        admission_reason=get("admission_reason"),
+        diagnoses=_diagnoses(row),
+        infections=tuple(Infection(cause=code) for code in _codes(row, "infections")),
+        procedures=tuple(map(_procedure, _codes(row, "procedures"))),
         cell=get("cell"),
         staff_id_type=get("staff_id_type"),
         staff_id=get("staff_id"),
         referral_issuer=get("referral_issuer"),
         referral_date=get("referral_date"),
+        referral_number=get("referral_number"),
         entitlement=_entitlement(row),
         settled=_settled(rows),
     )
 
 
-def _diagnoses(principal: str | None) -> tuple[Diagnosis, ...]:
-    return () if principal is None else (Diagnosis(code=principal),)
+def _codes(row: Row, column: str) -> list[str]:
+    return (row.get(column) or "").split()
+
+
+def _diagnoses(row: Row) -> tuple[Diagnosis, ...]:
+    """The principal one, then those that coexist with it; without it the first place stays empty."""
+    principal, others = row.get("diagnosis"), _codes(row, "coexisting_diagnoses")
+    codes = [principal, *others] if others or principal is not None else []
+    return tuple(Diagnosis(code=code) for code in codes)
+
+
+def _procedure(text: str) -> Procedure:
+    """`89.00=2026-10-05`, or a code alone."""
+    code, _, day = text.partition("=")
+    return Procedure(code=code, date=day or None)
 
 
 def _entitlement(row: Row) -> Entitlement | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.service_rows import ROW_COLUMNS, Row
+from rozlicz.messages.service_rows import FURTHER_COLUMNS, ROW_COLUMNS, Row
 
 COLUMN_NAMES: dict[str, str] = {
     "rodzaj_zestawu": "set_type",
@@ -57,6 +57,21 @@ COLUMN_NAMES: dict[str, str] = {
 }
 """Name in the file → column of a report."""
 
+FURTHER_COLUMN_NAMES: dict[str, str] = {
+    "panstwo_pacjenta": "patient_country",
+    "nr_ksiegi_glownej": "book_number",
+    "data_przyjecia": "admitted_on",
+    "data_wypisu": "discharged_on",
+    "czas_przyjecia": "admitted_at",
+    "czas_wypisu": "discharged_at",
+    "powod_przyjecia": "admission_reason",
+    "rozpoznania_wspolistniejace": "coexisting_diagnoses",
+    "zakazenia": "infections",
+    "procedury": "procedures",
+    "nr_skierowania": "referral_number",
+}
+"""Name in the file → what a report says beside its columns; these are read when a file has them, and not written."""
+
 REQUIRED_COLUMNS = ("service_id", "patient_id", "date_from", "scope", "product")
 """Without these columns no report can be made of a file; each other one has a default or may be left out."""
 
@@ -94,7 +109,7 @@ class CsvWriter:
 
 
 _ORDER = tuple(COLUMN_NAMES.values())
-if set(_ORDER) != set(ROW_COLUMNS):
+if (set(_ORDER), set(FURTHER_COLUMN_NAMES.values())) != (set(ROW_COLUMNS), set(FURTHER_COLUMNS)):
     raise AssertionError("the flat file has other columns than a report")
 
 
@@ -203,5 +218,6 @@ def _normal(name: str) -> str:
     return "_".join(letters.replace("-", " ").replace("_", " ").split())
 
 
-_BY_COLUMN = {column: name for name, column in COLUMN_NAMES.items()}
-_KNOWN: Mapping[str, str] = COLUMN_NAMES | {column: column for column in ROW_COLUMNS}
+_NAMES = COLUMN_NAMES | FURTHER_COLUMN_NAMES
+_BY_COLUMN = {column: name for name, column in _NAMES.items()}
+_KNOWN: Mapping[str, str] = _NAMES | {column: column for column in _BY_COLUMN}

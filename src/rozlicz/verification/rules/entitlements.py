@@ -12,8 +12,8 @@ from rozlicz.verification import bases, forms
 from rozlicz.verification.masking import masked_column, shown_column
 from rozlicz.verification.rule import Circumstances, Offending, offending, rule
 
-NATIONAL_DOCUMENTS = ("EWUS", "OSW", "DEC", "KP", "RMUA", "ZUA", "LU", "LR", "KUZ", "ZAS", "INNY")
-"""Own marks: eWUŚ, statement, mayor's decision, Karta Polaka, and the papers of insured persons."""
+NATIONAL_DOCUMENTS = ("EWUS", "OSW", "DEC", "POBYT", "KP", "RMUA", "ZUA", "LU", "LR", "KUZ", "ZAS", "INNY")
+"""Own marks: eWUŚ, statement, mayor's decision, residence card, Karta Polaka, and the papers of insured persons."""
 
 LONGEST_DOCUMENT_NUMBER = 40
 """Characters; the European card has twenty digits. A bound of this house."""
