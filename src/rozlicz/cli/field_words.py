@@ -24,8 +24,8 @@ scope: zakres | scopes: zakresy | distinguisher: wyróżnik | settled_by: podsta
 plan_month: miesiąc planu | products: produkty | product: produkt | cells: komórki | cell: komórka | place: miejsce
 unlimited: bez limitu | increases: zwiększenia planu | plan_increase: zwiększenie planu | rates: stawki | rate: stawka
 groups: grupy | group: grupa | follows: zakresy źródłowe | coefficients: współczynniki | coefficient: współczynnik
-contract_type: typ umowy | locations: miejsca | location: miejsce | financing: finansowanie | purposes: przeznaczenie środków
-purpose: przeznaczenie | financing_document: dokument finansowania | dated: z dnia | weight: waga | min_age: wiek od
+contract_type: typ umowy | locations: miejsca | location: miejsce | financing: finansowanie
+purposes: przeznaczenie środków | purpose: przeznaczenie | financing_document: dokument finansowania | dated: z dnia | weight: waga | min_age: wiek od
 max_age: wiek do | max_multiplicity: największa krotność | referral_required: wymaga skierowania
 use: sposób użycia | per: za co | variant: wariant | ward: oddział szpitalny | base: stawka bazowa
 structure_share: ocena struktury | function_part: część funkcjonalna | persons: osoby | unit_product: produkt
