@@ -36,7 +36,7 @@ def test_a_right_header_passes() -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"kind": "DEKL"}, "header-kind"),
+        ({"kind": "LIOCZ"}, "header-kind"),
         ({"version": "7", "detailed_version": "9.9"}, "header-version"),
         ({"version": "8", "detailed_version": "6.9"}, "header-version"),
         ({"version": "10", "detailed_version": "10.2"}, "header-version"),
