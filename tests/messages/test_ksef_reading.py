@@ -120,7 +120,7 @@ def test_a_foreign_invoice_becomes_a_bill() -> None:
 
 
 def test_what_the_invoice_says_beyond_a_bill_is_listed() -> None:
-    found = {one.path: one.text for one in reading(FOREIGN).unread}
+    found = {one.place: one.text for one in reading(FOREIGN).unread}
     assert found == {
         "/Faktura/Podmiot1/DaneKontaktowe": "anna@example.org",
         "/Faktura/Podmiot3/DaneIdentyfikacyjne": "1 Bank",
@@ -221,7 +221,7 @@ def test_a_period_that_does_not_begin_with_the_month_tells_its_first_day_as_unre
     period = "<t:OkresFa><t:P_6_Od>2026-10-05</t:P_6_Od><t:P_6_Do>2026-10-31</t:P_6_Do></t:OkresFa>"
     found = reading(changed("<t:P_6>2026-10-31</t:P_6>", period))
     assert found.invoice.bill.month == Month(2026, 10)
-    assert ("/Faktura/Fa/OkresFa/P_6_Od", "2026-10-05") in {(one.path, one.text) for one in found.unread}
+    assert ("/Faktura/Fa/OkresFa/P_6_Od", "2026-10-05") in {(one.place, one.text) for one in found.unread}
 
 
 @pytest.mark.parametrize(
@@ -244,12 +244,12 @@ def test_another_basis_of_exemption_stays_unread() -> None:
     found = reading(changed("Art. 43 ust.1 pkt.19 ustawy o VAT", "art. 113 ust. 1"))
     assert found.invoice.bill.vat_exemption is None
     path = "/Faktura/Fa/Adnotacje/Zwolnienie/P_19A"
-    assert (path, "art. 113 ust. 1") in {(one.path, one.text) for one in found.unread}
+    assert (path, "art. 113 ust. 1") in {(one.place, one.text) for one in found.unread}
 
 
 def test_what_an_invoice_may_be_besides_is_told() -> None:
     found = reading(changed("<t:P_18A>2", "<t:P_18A>1"))
-    assert ("/Faktura/Fa/Adnotacje/P_18A", "1") in {(one.path, one.text) for one in found.unread}
+    assert ("/Faktura/Fa/Adnotacje/P_18A", "1") in {(one.place, one.text) for one in found.unread}
 
 
 @pytest.mark.parametrize("key", ["id-szablonu", "ID SZABLONU", " Id_szablonu ", "id - szablonu"])

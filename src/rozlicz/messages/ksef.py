@@ -19,7 +19,7 @@ from typing import Any
 from rozlicz.kernel.ksef_number import KsefNumber
 from rozlicz.kernel.refusals import Refusal
 from rozlicz.messages.bills import Bill
-from rozlicz.messages.tree import Unread
+from rozlicz.messages.places import Unread
 from rozlicz.messages.xml_writer import NotWritable
 
 _BLANKS = re.compile("[ \t\r\n]+")

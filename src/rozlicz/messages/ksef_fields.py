@@ -12,7 +12,8 @@ from typing import NamedTuple, TypeVar, overload
 from rozlicz.kernel.texts import Text, excerpt
 from rozlicz.messages import ksef_names as names
 from rozlicz.messages.ksef import single_blanks
-from rozlicz.messages.tree import Element, Unread
+from rozlicz.messages.places import Unread
+from rozlicz.messages.tree import Element
 from rozlicz.messages.value_texts import A_TEXT, A_WHOLE_NUMBER, whole_from_text
 
 Value = TypeVar("Value")
@@ -145,4 +146,4 @@ class Descriptions:
         for waiting in self._waiting.values():
             for one in waiting:
                 text = excerpt(f"{one.key_text}: {one.text}")
-                yield Unread(path=one.element.path, line=one.element.line, text=text)
+                yield Unread(one.element.path, one.element.line, times=1, text=text)

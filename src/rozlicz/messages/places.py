@@ -18,14 +18,16 @@ Take = Callable[[Attributes], None]
 
 @dataclass(slots=True)
 class Unread:
-    """Something in a report that no one reads, such as `pacjent/@x` or `dane-swiadczenia/nfz:x`.
+    """Something in a message that no one reads, such as `pacjent/@x` or `dane-swiadczenia/nfz:x`.
 
-    How often it stands there, and the line of the first.
+    How often it stands there, and the line of the first. In a document read as a whole each one is noted by itself,
+    with an excerpt of the text that stands there.
     """
 
     place: str
     line: int
     times: int = 0
+    text: str = ""
 
 
 class Place:

@@ -14,9 +14,9 @@ from rozlicz.messages.limits import DOCUMENT_LIMITS, Limits
 from rozlicz.messages.refusals import excerpt
 from rozlicz.messages.root import HEADER_NAMES, ROOT, header_of, wrong_root
 from rozlicz.messages.stream import Attributes, Walker
-from rozlicz.messages.tree_element import XML_BLANKS, Element, Unread
+from rozlicz.messages.tree_element import XML_BLANKS, Element
 
-__all__ = ["SIGNATURE", "Element", "Grower", "Unread", "header_of_tree", "read_tree"]
+__all__ = ["SIGNATURE", "Element", "Grower", "header_of_tree", "read_tree"]
 
 SIGNATURE = "http://www.w3.org/2000/09/xmldsig# Signature"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import TypeVar
@@ -11,6 +10,7 @@ from typing import TypeVar
 from rozlicz.kernel.money import grosze_from_text, text_from_grosze, units_from_text
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text, same
+from rozlicz.messages.places import Unread
 from rozlicz.messages.refusals import MessageRefused, excerpt, refused
 from rozlicz.messages.root import is_schema_hint
 from rozlicz.messages.stream import Attributes, shown_name
@@ -35,15 +35,6 @@ XML_BLANKS = " \t\r\n"
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=Enum)
 Member = TypeVar("Member")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
-    """What a document says and its reader does not know: the place, its line, the text there (an excerpt)."""
-
-    path: str
-    line: int
-    text: str
 
 
 class Element:
@@ -152,15 +143,15 @@ class Element:
         for name, value in self.attributes.items():
             if not is_schema_hint(name):
                 place = f"{self.path}/@{shown_name(name, default=self.namespace)}"
-                yield Unread(path=place, line=self.line, text=excerpt(value))
+                yield Unread(place, self.line, times=1, text=excerpt(value))
         if self.content.strip(XML_BLANKS):
-            yield Unread(path=self.path, line=self.line, text=excerpt(self.content.strip()))
+            yield Unread(self.path, self.line, times=1, text=excerpt(self.content.strip()))
         for child in self._visited:
             yield from child.unread()
         for children in self._children.values():
             for child in children:
                 text = " ".join(child.all_content().split())
-                yield Unread(path=child.path, line=child.line, text=excerpt(text))
+                yield Unread(child.path, child.line, times=1, text=excerpt(text))
 
     def all_content(self) -> str:
         """The text between the tags of this element and of those in it, as far as no one took it."""
