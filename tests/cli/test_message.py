@@ -91,7 +91,7 @@ def test_names_that_are_not_known_are_listed(typed) -> None:
     ended = typed("message", "inspect", "r.swx")
     assert "zestaw-swiadczen/@nowe" in ended.out
     assert json.loads(typed("message", "inspect", "r.swx", "--json").out)["unread"] == [
-        "zestaw-swiadczen/@nowe"
+        {"place": "zestaw-swiadczen/@nowe", "line": 4, "times": 1}
     ]
     assert "Pominięto nazwy" in typed("message", "convert", "r.swx", "-o", "r.json").err
 

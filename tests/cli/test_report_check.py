@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -278,3 +279,20 @@ def test_it_speaks_english_when_asked(checked, raport, monkeypatch):
     out = words(checked(raport).out)
     assert "error 59904005" in out
     assert out.endswith("Result: 3 of 13 positions would be rejected.")
+
+
+def test_what_the_report_holds_and_no_rule_sees_is_told(typed, umowa, dobry):
+    text = dobry.read_text(encoding="utf-8")
+    dobry.write_text(text.replace("<zestaw-swiadczen ", '<zestaw-swiadczen nowe="1" '), encoding="utf-8")
+    ended = typed("report", "check", dobry, "--contract", umowa)
+    assert ended.status == 0
+    assert "których ten program nie zna" in ended.out
+    assert re.search(r"\d+ +10 +zestaw-swiadczen/@nowe", ended.out)
+    told = json.loads(typed("report", "check", dobry, "--contract", umowa, "--json").out)
+    [one] = told["unread"]
+    assert (one["place"], one["times"]) == ("zestaw-swiadczen/@nowe", 10)
+
+
+def test_nothing_is_said_where_everything_is_known(typed, umowa, dobry):
+    assert "nie zna" not in typed("report", "check", dobry, "--contract", umowa).out
+    assert json.loads(typed("report", "check", dobry, "--contract", umowa, "--json").out)["unread"] == []

@@ -25,9 +25,10 @@ plan_month: miesiąc planu | products: produkty | product: produkt | cells: kom�
 unlimited: bez limitu | increases: zwiększenia planu | plan_increase: zwiększenie planu | rates: stawki | rate: stawka
 groups: grupy | group: grupa | follows: zakresy źródłowe | coefficients: współczynniki | coefficient: współczynnik
 contract_type: typ umowy | locations: miejsca | location: miejsce | financing: finansowanie
-purposes: przeznaczenie środków | purpose: przeznaczenie | financing_document: dokument finansowania | dated: z dnia | weight: waga | min_age: wiek od
-max_age: wiek do | max_multiplicity: największa krotność | referral_required: wymaga skierowania
-use: sposób użycia | per: za co | variant: wariant | ward: oddział szpitalny | base: stawka bazowa
+purposes: przeznaczenie środków | purpose: przeznaczenie | financing_document: dokument finansowania | dated: z dnia
+weight: waga | min_age: wiek od | max_age: wiek do
+max_multiplicity: największa krotność | referral_required: wymaga skierowania | use: sposób użycia
+ per: za co | variant: wariant | ward: oddział szpitalny | base: stawka bazowa
 structure_share: ocena struktury | function_part: część funkcjonalna | persons: osoby | unit_product: produkt
 legal_form: forma prawna | nip: NIP | regon: REGON | company_name: firma | form_of_business: forma działalności
 address: adres | street: ulica | postal_code: kod pocztowy | town: miejscowość | document: dokument

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from rozlicz.cli.saving import new_file
 from rozlicz.cli.shown import counted
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.kinds import kind_of
+from rozlicz.messages.places import Unread
 
 _BY_SUFFIX = {".json": "json", ".csv": "csv", ".zip": "csv", ".xlsx": "xlsx"}
 _PROGRESS_EVERY = 500
@@ -65,7 +67,7 @@ def _write(source: Path, file: RecordFile, moved: Moved) -> int:
     return number
 
 
-def _tell_unread(unread: tuple[str, ...]) -> None:
+def _tell_unread(unread: Sequence[Unread]) -> None:
     if unread:
         tell(
             say(

@@ -6,6 +6,7 @@ from typing import Any
 
 from rozlicz.cli.contract_data import header_json
 from rozlicz.cli.message_summary import Inspection
+from rozlicz.cli.unread import unread_json
 from rozlicz.messages.kinds import MessageKind
 from rozlicz.messages.record_json import record_json, units_json
 from rozlicz.messages.refusals import MessageRefused
@@ -48,7 +49,7 @@ def inspection_json(found: Inspection) -> Json:
             for tally in found.tables
         ],
         "units": units,
-        "unread": list(found.unread),
+        "unread": unread_json(found.unread),
         "refused": _refused(found.refused) if found.refused else None,
         "schema": {
             "faults": [_fault(fault) for fault in found.schema.faults],

@@ -27,6 +27,7 @@ from rozlicz.cli.shown import (
     number,
     plain_table,
 )
+from rozlicz.cli.unread import unread_note
 from rozlicz.kernel.money import UNIT_SCALE
 from rozlicz.messages.header import Header
 from rozlicz.messages.kinds import Direction
@@ -48,7 +49,9 @@ def inspection_page(found: Inspection, *, limit: int) -> RenderableType:
         rows = [row for row in _facts_of(value) if row[1]]
         if rows:
             parts += [Line(), Line(label(table_name(type(value))), style="bold"), facts(*rows)]
-    parts += [Line(), *_records(found), *_unread(found), Line()]
+    parts += [Line(), *_records(found), Line()]
+    if found.unread:
+        parts += [*unread_note(found.unread), Line()]
     if found.refused is not None:
         sentence = excerpt(said(refusal_sentence(found.refused)), 500)
         parts += [Line(say("Nie da się odczytać: ", "It cannot be read: ") + sentence, style="bold red")]
@@ -129,20 +132,6 @@ def _records(found: Inspection) -> Iterator[RenderableType]:
         sums = (f"{label(*column.path)}: {amount(int(total * 100))}" for column, total in tally.sums.items())
         table.add_row(Line(table_title(tally.table)), count(tally.rows), Line("\n".join(sums)))
     yield table
-
-
-def _unread(found: Inspection) -> Iterator[RenderableType]:
-    if found.unread:
-        yield Line()
-        yield Line(
-            say(
-                "Nazwy, których ten program nie zna i pominął:",
-                "Names that this program does not know and left out:",
-            ),
-            style="yellow",
-        )
-        for place in found.unread:
-            yield Padding(Line(excerpt(place, 120)), (0, 0, 0, 2))
 
 
 def _schema(found: Inspection, limit: int) -> Iterator[RenderableType]:

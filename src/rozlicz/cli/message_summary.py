@@ -11,6 +11,7 @@ from rozlicz.cli.progress import Moved
 from rozlicz.messages.envelope import opened
 from rozlicz.messages.header import Header
 from rozlicz.messages.kinds import MessageKind, kind_of
+from rozlicz.messages.places import Unread
 from rozlicz.messages.record_tables import Column, RecordTables, Table
 from rozlicz.messages.refusals import MessageRefused
 from rozlicz.messages.schema_check import SchemaFaults, schema_faults
@@ -42,7 +43,7 @@ class Inspection:
     header: Header | None = None
     head: tuple[object, ...] = ()
     tables: list[TableTally] = field(default_factory=list)
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
     refused: MessageRefused | None = None
     schema: SchemaFaults = NOT_ASKED
 

@@ -18,10 +18,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from rozlicz.cli.contract_data import header_json
 from rozlicz.cli.field_words import column_title, table_title
 from rozlicz.cli.message_json import kind_json
+from rozlicz.cli.unread import unread_json
 from rozlicz.cli.workbook import ROWS_OF_A_SHEET, new_workbook
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.header import Header
 from rozlicz.messages.kinds import MessageKind
+from rozlicz.messages.places import Unread
 from rozlicz.messages.record_json import record_json, units_json
 from rozlicz.messages.record_shapes import Cell
 from rozlicz.messages.record_tables import RecordTables, Table
@@ -62,7 +64,7 @@ class RecordFile(Protocol):
         """The next record."""
         ...
 
-    def finish(self, unread: Sequence[str], /) -> None:
+    def finish(self, unread: Sequence[Unread], /) -> None:
         """Complete the file. `unread` are places that the reader does not know."""
         ...
 
@@ -99,11 +101,11 @@ class JsonFile:
             self._begin_records()
         self._add(value)
 
-    def finish(self, unread: Sequence[str], /) -> None:
+    def finish(self, unread: Sequence[Unread], /) -> None:
         """What the decimal numbers count, and what was left unread."""
         if self._in_head:
             self._begin_records()
-        rest = {"units": self._units, "unread": list(unread)}
+        rest = {"units": self._units, "unread": unread_json(unread)}
         self._target.write(
             "\n],\n" + ",\n".join(f"{_dumped(key)}: {_dumped(rest[key])}" for key in rest) + "}\n"
         )
@@ -151,7 +153,7 @@ class CsvFiles:
             file = self._files.get(table) or self._new_file(table)
             file.writer.writerow(map(_csv_cell, cells))
 
-    def finish(self, _unread: Sequence[str], /) -> None:
+    def finish(self, _unread: Sequence[Unread], /) -> None:
         """Put the files together."""
         for file in self._files.values():
             file.text.close()
@@ -228,7 +230,7 @@ class Workbook:
             for column, cell in enumerate(cells):
                 self._write(sheet, line, column, cell)
 
-    def finish(self, _unread: Sequence[str], /) -> None:
+    def finish(self, _unread: Sequence[Unread], /) -> None:
         """Complete the file."""
         self.close()
 

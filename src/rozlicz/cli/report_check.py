@@ -18,6 +18,7 @@ from rozlicz.cli.progress import Moved
 from rozlicz.messages.contracts import Contract
 from rozlicz.messages.header import Header
 from rozlicz.messages.header_checks import HeaderRefusal, check_header
+from rozlicz.messages.places import Unread
 from rozlicz.messages.refusals import MessageRefused
 from rozlicz.messages.swiad import SwiadReader
 from rozlicz.verification.catalogue import RULES, rule_of
@@ -153,13 +154,14 @@ class Outcome:
     """The result: `header` is None and `refused` tells why when the file could not be read as a report.
 
     A report that is refused as a whole, for its header or because it cannot be read to its end, has no
-    accepted position in the portal, whatever the tally says.
+    accepted position in the portal, whatever the tally says. `unread`: what the report holds and no rule sees.
     """
 
     header: Header | None
     header_refusals: tuple[HeaderRefusal, ...]
     refused: MessageRefused | None
     tally: Tally
+    unread: tuple[Unread, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -178,6 +180,7 @@ def run(check: Check, *, kept: int, takers: Sequence[Taker], moved: Moved) -> Ou
     )
     header: Header | None = None
     refusals: tuple[HeaderRefusal, ...] = ()
+    unread: tuple[Unread, ...] = ()
     try:
         with SwiadReader(check.source, _BATCH) as reader:
             header = reader.header
@@ -191,9 +194,10 @@ def run(check: Check, *, kept: int, takers: Sequence[Taker], moved: Moved) -> Ou
                     for taker in takers:
                         taker.take(rows)
                 moved(reader.bytes_read, reader.total_bytes, reader.rows_read)
+            unread = tuple(reader.unread.values())
     except MessageRefused as refused:
         return Outcome(header=header, header_refusals=refusals, refused=refused, tally=tally)
-    return Outcome(header=header, header_refusals=refusals, refused=None, tally=tally)
+    return Outcome(header=header, header_refusals=refusals, refused=None, tally=tally, unread=unread)
 
 
 def with_records(checked: Checked) -> pl.DataFrame:

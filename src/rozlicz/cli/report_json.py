@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from rozlicz.cli.contract_data import header_json
 from rozlicz.cli.faults import unreadable
 from rozlicz.cli.report_check import KIND, Check, Found, Outcome, RuleTally, rules_left_to_the_portal
+from rozlicz.cli.unread import unread_json
 from rozlicz.messages.header_checks import HeaderRefusal
 from rozlicz.messages.refusals import MessageRefused
 from rozlicz.verification.catalogue import RULES_VERSION
@@ -59,6 +60,7 @@ class ReportStream:
                 "rejected_value": tally.rejected_value,
             },
             "contracts_not_given": sorted(tally.foreign_contracts),
+            "unread": unread_json(outcome.unread),
             "header_refusals": [_header_refusal(one) for one in outcome.header_refusals],
             "unreadable": self._unreadable(outcome.refused) if outcome.refused else None,
             "accepted": outcome.accepted,

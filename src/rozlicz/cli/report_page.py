@@ -14,6 +14,7 @@ from rozlicz.cli.context import said, say
 from rozlicz.cli.report_check import Check, Found, Outcome, RuleTally, Tally, rules_left_to_the_portal
 from rozlicz.cli.rules import basis_in_words, with_gaps
 from rozlicz.cli.shown import amount, count, counted, day, facts, message_in_words, plain_table, severity_word
+from rozlicz.cli.unread import unread_note
 from rozlicz.messages.contracts import Contract
 from rozlicz.messages.header_checks import HeaderRefusal
 from rozlicz.messages.refusals import excerpt
@@ -37,6 +38,8 @@ def report_page(check: Check, outcome: Outcome) -> RenderableType:
         parts.append(Line(_how_to_read()))
     for one in tally.by_rule:
         parts += [Line(), *_of_rule(one)]
+    if outcome.unread:
+        parts += [Line(), *unread_note(outcome.unread)]
     parts += [Line(), *_not_checked(check)]
     parts += [Line(), *_hints(tally), *_refused_for_header(outcome.header_refusals), _verdict(outcome)]
     return Group(*parts)

@@ -13,6 +13,7 @@ from typing import Self
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
+from rozlicz.messages.places import Unread
 from rozlicz.messages.root import ROOT, FirstTag
 
 
@@ -36,7 +37,7 @@ class Message:
         header: Header | None,
         head: tuple[object, ...] = (),
         records: Iterable[object] = (),
-        unread: Callable[[], Iterable[str]] = tuple,
+        unread: Callable[[], Iterable[Unread]] = tuple,
         close: Callable[[], None] = lambda: None,
     ) -> None:
         self.header = header
@@ -54,7 +55,7 @@ class Message:
         self._close()
 
     @property
-    def unread(self) -> tuple[str, ...]:
+    def unread(self) -> tuple[Unread, ...]:
         """Places of elements and attributes met so far that the reader does not know; complete after the records."""
         return tuple(self._unread())
 

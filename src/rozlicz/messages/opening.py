@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rozlicz.kernel.months import Month
+from rozlicz.messages.bill_replies import BillOutcome
 from rozlicz.messages.envelope import Source
 from rozlicz.messages.message_kind import Message
 
@@ -28,6 +29,13 @@ class ListMonth:
     month: Month
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillResult:
+    """What became of a bill that is answered."""
+
+    outcome: BillOutcome
+
+
 def open_umx(source: Source) -> Message:
     """A contract; its scopes are the records."""
     from rozlicz.messages.umx import read_umx
@@ -41,7 +49,7 @@ def open_services(source: Source) -> Message:
     from rozlicz.messages.swiad_typed import ServiceReader
 
     reader = ServiceReader(source)
-    return Message(header=reader.header, records=reader, unread=lambda: reader.unread, close=reader.close)
+    return Message(header=reader.header, records=reader, unread=reader.unread.values, close=reader.close)
 
 
 def open_examinations(source: Source) -> Message:
@@ -53,7 +61,7 @@ def open_examinations(source: Source) -> Message:
         header=reader.header,
         head=(reader.period,),
         records=reader,
-        unread=lambda: reader.unread,
+        unread=reader.unread.values,
         close=reader.close,
     )
 
@@ -100,6 +108,24 @@ def open_bill(source: Source) -> Message:
     return Message(header=header, head=(replace(bill, lines=()),), records=bill.lines)
 
 
+def open_ref(source: Source) -> Message:
+    """The data of a paper bill; its lines are the records."""
+    from rozlicz.messages.ref import read_ref
+
+    header, paper = read_ref(source)
+    head = replace(paper, bill=replace(paper.bill, lines=()))
+    return Message(header=header, head=(head,), records=paper.bill.lines)
+
+
+def open_bill_reply(source: Source) -> Message:
+    """The reply to a bill; its reasons are the records."""
+    from rozlicz.messages.p_dok import read_bill_reply
+
+    header, reply = read_bill_reply(source)
+    told = (reply.receipt, reply.bill, BillResult(outcome=reply.outcome), reply.payment, reply.missing)
+    return Message(header=header, head=tuple(one for one in told if one is not None), records=reply.reasons)
+
+
 def open_dekl(source: Source) -> Message:
     """Lists of declarations, declaration by declaration."""
     from rozlicz.messages.dekl import DeclarationReader
@@ -109,7 +135,7 @@ def open_dekl(source: Source) -> Message:
         header=reader.header,
         head=(ContractMonth(contract=reader.contract, month=reader.month),),
         records=reader,
-        unread=lambda: reader.unread,
+        unread=reader.unread.values,
         close=reader.close,
     )
 
@@ -185,7 +211,7 @@ def open_zposp(source: Source) -> Message:
     from rozlicz.messages.zposp import SupplyReader
 
     reader = SupplyReader(source)
-    return Message(header=reader.header, records=reader, unread=lambda: reader.unread, close=reader.close)
+    return Message(header=reader.header, records=reader, unread=reader.unread.values, close=reader.close)
 
 
 def open_p_zposp(source: Source) -> Message:
