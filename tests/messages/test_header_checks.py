@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from rozlicz.messages.header import Header, new_header
+from rozlicz.messages.header import FRAMEWORK_KINDS, Header, new_header
 from rozlicz.messages.header_checks import check_header
 
 LONG = "05010318-ABCDEFGHIJ0123456789"
@@ -82,6 +82,16 @@ def test_all_reasons_come_at_once() -> None:
         "header-provider",
         "header-short-installation",
     ]
+
+
+@pytest.mark.parametrize("kind", sorted(FRAMEWORK_KINDS))
+def test_every_report_of_the_framework_repeats_its_sender(kind: str) -> None:
+    report = new_header(
+        kind=kind, receiver="05", sender="050123", installation=LONG, generation=8, generated_at=NOW
+    )
+    assert codes(report, expected_kind=kind) == []
+    assert codes(replace(report, provider="050124"), expected_kind=kind) == ["header-provider"]
+    assert codes(replace(report, short_installation=""), expected_kind=kind) == ["header-short-installation"]
 
 
 def test_bills_have_no_repeated_sender() -> None:
