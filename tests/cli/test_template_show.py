@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from rozlicz.messages.r_umx import write_r_umx
+from rozlicz.messages.templates import (
+    CalculatedBy,
+    Capitation,
+    PlanKind,
+    TemplateLine,
+    capitation_line,
+)
 from tests.cli.conftest import header
 from tests.documents.desk import CORRECTING, TEMPLATE
 
@@ -65,3 +73,71 @@ def test_it_speaks_english_when_asked(typed, szablon, monkeypatch):
     out = typed("template", "show", szablon).out
     assert "agrees" in out
     assert "October 2026" in out
+
+
+def capitation(**more) -> Capitation:
+    return Capitation(persons=7, coefficient=13_400, annual_rate=10_000, counted_on=date(2026, 10, 1), **more)
+
+
+def of_the_fund(*, line: TemplateLine, **more) -> Path:
+    """A file with one template that the Medical Fund pays."""
+    template = replace(
+        TEMPLATE,
+        lines=(line,),
+        calculated_by=CalculatedBy.DECLARATIONS,
+        plan=PlanKind.MEDICAL_FUND,
+        plan_number="FM/05",
+        financing_document="FM/05/7",
+        purpose="FM-03",
+        **more,
+    )
+    write_r_umx((template,), header=header("R_UMX"), target=Path("poz.zrz"))
+    return Path("poz.zrz")
+
+
+def group_line(counted: Capitation) -> TemplateLine:
+    return capitation_line(
+        scope="01.0010.094.01", distinguisher=1, product="", name="40–65", capitation=counted
+    )
+
+
+def test_a_count_of_persons_and_the_plan_are_told(typed):
+    """CA-1: how the price of a group came about stands under its line."""
+    ended = typed("template", "show", of_the_fund(line=group_line(capitation(days=10, of_days=22))))
+    assert (ended.status, ended.err) == (0, "")
+    lines = lines_of(ended.out)
+    for text in (
+        "Rozliczenie za deklaracje",
+        "Plan Fundusz Medyczny FM/05, FM/05/7",
+        "Cel FM-03",
+        "1 01.0010.094.01/1 1 35,53 zł 35,53 zł zgodna",
+        "7 × 1,34 × 100,00 zł ÷ 12 × 10 ÷ 22 (osoby na 01.10.2026)",
+    ):
+        assert text in lines, text
+    assert "R_UMX 2.8" in ended.out
+
+
+def test_a_value_that_is_not_that_of_the_count_is_an_error(typed):
+    line = replace(group_line(capitation()), capitation=capitation(days=1, of_days=2))
+    ended = typed("template", "show", of_the_fund(line=line))
+    assert ended.status == 1
+    assert ended.out.count("NIE zgadza się") == 1
+
+
+def test_programs_get_the_count_and_the_plan(typed):
+    found = json.loads(typed("template", "show", of_the_fund(line=group_line(capitation())), "--json").out)
+    (template,) = found["templates"]
+    assert [template[name] for name in ("plan", "plan_number", "financing_document", "purpose")] == [
+        "medical-fund",
+        "FM/05",
+        "FM/05/7",
+        "FM-03",
+    ]
+    assert template["lines"][0]["capitation"] == {
+        "persons": 7,
+        "coefficient": 13_400,
+        "annual_rate": 10_000,
+        "counted_on": "2026-10-01",
+        "days": 0,
+        "of_days": 0,
+    }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from rozlicz.messages.contracts import Contract, Party, Scope, UnitProduct
+from rozlicz.kernel.branches import PostalAddress
+from rozlicz.messages.contracts import Coefficient, Contract, Party, PlanMonth, Scope, UnitProduct
 from rozlicz.messages.header import Header
+from rozlicz.messages.rates import CapitationGroup, Rate
 
 Json = dict[str, Any]
 
@@ -31,16 +33,23 @@ def contract_json(header: Header, contract: Contract) -> Json:
         ],
         "amount": contract.amount,
         "scopes": [_scope(scope) for scope in contract.scopes],
-        "coefficients": [
-            {
-                "code": one.code,
-                "name": one.name,
-                "use": one.use.value,
-                "value": one.value,
-                **_validity(one.valid_from, one.valid_to),
-            }
-            for one in contract.coefficients
+        "coefficients": [_coefficient(one) for one in contract.coefficients],
+        "increase": contract.increase,
+        "contract_type": contract.contract_type,
+        "locations": [
+            {"code": one.code, "name": one.name, "address": _address(one.address)}
+            for one in contract.locations
         ],
+        "financing": [
+            {
+                "number": one.number,
+                "kind": one.kind.value,
+                "dated": one.dated.isoformat(),
+                "purpose": one.purpose,
+            }
+            for one in contract.financing
+        ],
+        "purposes": [{"code": one.code, "name": one.name} for one in contract.purposes],
     }
 
 
@@ -68,12 +77,12 @@ def _party(party: Party) -> Json:
         "legal_form": party.legal_form.value,
         "nip": party.nip,
         "regon": party.regon,
-        "address": {
-            "street": party.address.street,
-            "postal_code": party.address.postal_code,
-            "town": party.address.town,
-        },
+        "address": _address(party.address),
     }
+
+
+def _address(address: PostalAddress) -> Json:
+    return {"street": address.street, "postal_code": address.postal_code, "town": address.town}
 
 
 def _scope(scope: Scope) -> Json:
@@ -86,20 +95,70 @@ def _scope(scope: Scope) -> Json:
         "unlimited": scope.unlimited,
         "units": sum(row.units for row in scope.plan),
         "amount": sum(row.amount for row in scope.plan),
-        "plan": [
-            {"month": str(row.month), "units": row.units, "price": row.price, "amount": row.amount}
-            for row in scope.plan
+        "plan": [_plan_month(row) for row in scope.plan],
+        "increases": [
+            {**_plan_month(row), "document": row.document, "purpose": row.purpose} for row in scope.increases
         ],
+        "rates": [_rate(rate) for rate in scope.rates],
+        "groups": [_group(group) for group in scope.groups],
+        "follows": [
+            {"code": one.code, "distinguisher": one.distinguisher, "contract": one.contract}
+            for one in scope.follows
+        ],
+        "coefficients": [_coefficient(one) for one in scope.coefficients],
         "products": [_product(product) for product in scope.products],
         "cells": [
             {
                 "code": cell.code,
                 "name": cell.name,
                 "place": cell.place,
+                "location": cell.location,
                 **_validity(cell.valid_from, cell.valid_to),
             }
             for cell in scope.cells
         ],
+    }
+
+
+def _plan_month(row: PlanMonth) -> Json:
+    return {"month": str(row.month), "units": row.units, "price": row.price, "amount": row.amount}
+
+
+def _rate(rate: Rate) -> Json:
+    ward = rate.ward
+    return {
+        "per": rate.per.value,
+        "amount": rate.amount,
+        "variant": rate.variant,
+        "ward": ward
+        and {
+            "base": ward.base,
+            "structure_share": ward.structure_share,
+            "function_part": ward.function_part,
+        },
+        **_validity(rate.valid_from, rate.valid_to),
+    }
+
+
+def _group(group: CapitationGroup) -> Json:
+    return {
+        "code": group.code,
+        "name": group.name,
+        "coefficient": group.coefficient,
+        "min_age": group.min_age,
+        "max_age": group.max_age,
+        "persons": group.persons and group.persons.value,
+        **_validity(group.valid_from, group.valid_to),
+    }
+
+
+def _coefficient(one: Coefficient) -> Json:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "use": one.use.value,
+        "value": one.value,
+        **_validity(one.valid_from, one.valid_to),
     }
 
 

@@ -10,10 +10,21 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from rozlicz.cli.context import said, say
+from rozlicz.cli.contract_terms import (
+    address_line,
+    age_words,
+    coefficients_table,
+    financing_table,
+    followed_scopes,
+    groups_table,
+    increases_table,
+    locations_table,
+    rates_table,
+)
 from rozlicz.cli.shown import amount, day, days, facts, message_in_words, number, plain_table
 from rozlicz.kernel.branches import BRANCHES
-from rozlicz.messages.contract_words import COEFFICIENT_USE, SETTLED_BY
-from rozlicz.messages.contracts import Cell, Coefficient, Contract, Scope, UnitProduct
+from rozlicz.messages.contract_words import SETTLED_BY
+from rozlicz.messages.contracts import Cell, Contract, Scope, UnitProduct
 from rozlicz.messages.header import Header
 
 
@@ -26,7 +37,12 @@ def contract_page(header: Header, contract: Contract) -> RenderableType:
         parts += [Line(), *_scope(scope, contract)]
     if contract.coefficients:
         parts += [Line(), _title(say("Współczynniki korygujące", "Correction coefficients"), "")]
-        parts.append(_coefficients(contract.coefficients))
+        parts.append(coefficients_table(contract.coefficients))
+    if contract.locations:
+        parts += [Line(), _title(say("Miejsca", "Places"), ""), locations_table(contract.locations)]
+    if contract.financing:
+        parts += [Line(), _title(say("Zwiększenia finansowania", "Increases of financing"), "")]
+        parts.append(financing_table(contract))
     return Group(*parts)
 
 
@@ -39,9 +55,9 @@ def _head(header: Header, contract: Contract) -> Table:
     provider = contract.provider
     printed = contract.printed_code
     annex = f"{contract.annex} ({day(contract.annexed_on)})" if contract.annex else say("brak", "none")
-    address = f"{provider.address.street}, {provider.address.postal_code} {provider.address.town}"
     return facts(
         (say("Rodzaj świadczeń", "Kind of services"), f"{contract.kind} – {contract.kind_name}"),
+        (say("Typ umowy", "Contract type"), contract.contract_type),
         (say("Kod techniczny", "Technical code"), contract.code if contract.code != printed else ""),
         (
             say("Kod pierwotny", "Original code"),
@@ -53,9 +69,13 @@ def _head(header: Header, contract: Contract) -> Table:
         (say("Okresy rozliczeniowe", "Settlement periods"), _periods(contract)),
         (say("Płatnik", "Payer"), f"{contract.branch} {branch.name if branch else ''}".strip()),
         (say("Świadczeniodawca", "Provider"), f"{provider.code} {provider.name}"),
-        ("", address),
+        ("", address_line(provider.address)),
         ("", f"NIP {provider.nip}, REGON {provider.regon}"),
         (say("Kwota zobowiązania", "Commitment"), Line(amount(contract.amount), style="bold")),
+        (
+            say("Zwiększenia planu", "Increases of the plan"),
+            amount(contract.increase) if contract.increase else "",
+        ),
         (say("Plik", "File"), message_in_words(header)),
     )
 
@@ -98,14 +118,25 @@ def _scope(scope: Scope, contract: Contract) -> Iterator[RenderableType]:
     yield facts(
         (say("Jednostka", "Unit"), scope.unit_name),
         (say("Rozliczany za", "Settled by"), said(SETTLED_BY[scope.settled_by])),
+        (say("Deklaracje zakresu", "Declarations of scope"), followed_scopes(scope)),
         (
             say("Limit", "Cap"),
             say("bez limitu", "none") if scope.unlimited else say("poniższy plan", "the plan below"),
         ),
     )
-    for part in (_plan(scope), _products(scope.products, contract), _cells(scope.cells)):
-        yield Line()
-        yield _indented(part)
+    parts = (
+        (scope.plan, _plan(scope)),
+        (scope.increases, increases_table(scope.increases)),
+        (scope.rates, rates_table(scope.rates)),
+        (scope.groups, groups_table(scope.groups)),
+        (scope.coefficients, coefficients_table(scope.coefficients)),
+        (scope.products, _products(scope.products, contract)),
+        (scope.cells, _cells(scope.cells)),
+    )
+    for found, part in parts:
+        if found:
+            yield Line()
+            yield _indented(part)
 
 
 def _indented(part: RenderableType) -> Padding:
@@ -158,12 +189,8 @@ def _products(products: Iterable[UnitProduct], contract: Contract) -> Table:
 
 def _conditions(product: UnitProduct, contract: Contract) -> Iterator[str]:
     """What the contract demands of a position with the product, in words; its days when it is not always valid."""
-    if product.min_age is not None and product.max_age is not None:
-        yield say(f"wiek {product.min_age}–{product.max_age}", f"age {product.min_age}–{product.max_age}")
-    elif product.min_age is not None:
-        yield say(f"wiek od {product.min_age}", f"age from {product.min_age}")
-    elif product.max_age is not None:
-        yield say(f"wiek do {product.max_age}", f"age up to {product.max_age}")
+    if ages := age_words(product.min_age, product.max_age):
+        yield ages
     if product.max_multiplicity is not None:
         most = number(product.max_multiplicity)
         yield say(f"krotność do {most}", f"multiplicity up to {most}")
@@ -184,26 +211,5 @@ def _cells(cells: Iterable[Cell]) -> Table:
     for cell in cells:
         table.add_row(
             cell.code, Line(cell.name), Line(cell.place), Line(days(cell.valid_from, cell.valid_to))
-        )
-    return table
-
-
-def _coefficients(coefficients: Iterable[Coefficient]) -> Table:
-    table = plain_table(
-        say("Kod", "Code"),
-        say("Nazwa", "Name"),
-        say("Wartość", "Value"),
-        say("Użycie", "Use"),
-        say("Ważny", "Valid"),
-        right=(2,),
-        fixed=(0,),
-    )
-    for one in coefficients:
-        table.add_row(
-            one.code,
-            Line(one.name),
-            number(one.value),
-            said(COEFFICIENT_USE[one.use]),
-            Line(days(one.valid_from, one.valid_to)),
         )
     return table

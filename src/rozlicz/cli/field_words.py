@@ -28,7 +28,7 @@ contract_type: typ umowy | locations: miejsca | location: miejsce | financing: f
 purposes: przeznaczenie środków | purpose: przeznaczenie | financing_document: dokument finansowania | dated: z dnia
 weight: waga | min_age: wiek od | max_age: wiek do
 max_multiplicity: największa krotność | referral_required: wymaga skierowania | use: sposób użycia
- per: za co | variant: wariant | ward: oddział szpitalny | base: stawka bazowa
+per: za co | variant: wariant | ward: oddział szpitalny | base: stawka bazowa
 structure_share: ocena struktury | function_part: część funkcjonalna | persons: osoby | unit_product: produkt
 legal_form: forma prawna | nip: NIP | regon: REGON | company_name: firma | form_of_business: forma działalności
 address: adres | street: ulica | postal_code: kod pocztowy | town: miejscowość | document: dokument

@@ -14,11 +14,21 @@ from rich.text import Text as Line
 
 from rozlicz.cli.context import EXIT_REFUSED, existing, said, say, tell
 from rozlicz.cli.faults import reading
-from rozlicz.cli.shown import amount, facts, message_in_words, moment, number, plain_table, show
+from rozlicz.cli.shown import (
+    amount,
+    count,
+    day,
+    facts,
+    message_in_words,
+    moment,
+    number,
+    plain_table,
+    show,
+)
 
 if TYPE_CHECKING:
     from rozlicz.messages.header import Header
-    from rozlicz.messages.templates import Template, TemplateLine
+    from rozlicz.messages.templates import Capitation, Template, TemplateLine
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -110,6 +120,9 @@ def _template(one: Template) -> list[RenderableType]:
         Line(say(f"Szablon {one.number}", f"Template {one.number}"), style="bold underline"),
         facts(
             (say("Umowa", "Contract"), f"{one.contract}, {say('aneks', 'annex')} {one.annex}"),
+            (say("Rozliczenie za", "Settlement of"), _process(one)),
+            (say("Plan", "Plan"), _plan(one)),
+            (say("Cel", "Purpose"), one.purpose),
             (say("Miesiąc", "Month"), said(one.month.name)),
             (say("Świadczeniodawca", "Provider"), one.provider),
             (say("Osoba", "Person"), person),
@@ -145,11 +158,38 @@ def _lines(one: Template) -> Table:
     return table
 
 
+def _process(one: Template) -> str:
+    """The process that calculated it; of services, the usual one, nothing is said."""
+    from rozlicz.messages.contract_words import CALCULATED_BY
+    from rozlicz.messages.templates import CalculatedBy
+
+    return "" if one.calculated_by is CalculatedBy.SERVICES else said(CALCULATED_BY[one.calculated_by])
+
+
+def _plan(one: Template) -> str:
+    """The plan it is paid from and the document it rests on; of the contract's own plan nothing is said."""
+    from rozlicz.messages.contract_words import PLAN_KIND
+    from rozlicz.messages.templates import PlanKind
+
+    kind = "" if one.plan is PlanKind.BASIC else f"{said(PLAN_KIND[one.plan])} {one.plan_number}".strip()
+    return ", ".join(part for part in (kind, one.financing_document) if part)
+
+
 def _what(line: TemplateLine) -> Line:
-    what = Line(f"{line.scope}/{line.distinguisher} {line.product}")
-    return what.append(
-        f"\n{line.name} ({line.unit_name})" if line.unit_name else f"\n{line.name}", style="dim"
-    )
+    what = Line(f"{line.scope}/{line.distinguisher} {line.product}".rstrip())
+    what.append(f"\n{line.name} ({line.unit_name})" if line.unit_name else f"\n{line.name}", style="dim")
+    if line.capitation is not None:
+        what.append(f"\n{_counted(line.capitation)}", style="dim")
+    return what
+
+
+def _counted(capitation: Capitation) -> str:
+    """`7 × 1,34 × 100,00 zł ÷ 12 (osoby na 01.10.2026)`: how the price of a group was counted."""
+    part = f" × {capitation.days} ÷ {capitation.of_days}" if capitation.of_days else ""
+    persons, coefficient = count(capitation.persons), number(capitation.coefficient)
+    when = day(capitation.counted_on)
+    told = say(f"osoby na {when}", f"persons on {when}")
+    return f"{persons} × {coefficient} × {amount(capitation.annual_rate)} ÷ 12{part} ({told})"
 
 
 def _agrees(line: TemplateLine) -> Line:
@@ -183,6 +223,11 @@ def _template_json(one: Template) -> dict[str, Any]:
         "person": one.person,
         "country": one.country,
         "calculated_by": one.calculated_by.value,
+        "contract_type": one.contract_type,
+        "plan": one.plan.value,
+        "plan_number": one.plan_number,
+        "financing_document": one.financing_document,
+        "purpose": one.purpose,
         "amount": one.amount,
         "lines": [
             {
@@ -195,7 +240,19 @@ def _template_json(one: Template) -> dict[str, Any]:
                 "price": line.price,
                 "amount": line.amount,
                 "adds_up": line.adds_up,
+                "capitation": line.capitation and _capitation_json(line.capitation),
             }
             for line in one.lines
         ],
+    }
+
+
+def _capitation_json(capitation: Capitation) -> dict[str, Any]:
+    return {
+        "persons": capitation.persons,
+        "coefficient": capitation.coefficient,
+        "annual_rate": capitation.annual_rate,
+        "counted_on": capitation.counted_on.isoformat(),
+        "days": capitation.days,
+        "of_days": capitation.of_days,
     }
