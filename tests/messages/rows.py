@@ -63,7 +63,8 @@ def _of_service(service: Service) -> Row:
 
 def _of_entitlement(right: Entitlement) -> Row:
     begins = right.valid_from
-    if right.document == "OSW" and begins is None and right.issued_by is right.issuing_person is right.country is None:
+    of_others = (right.country, right.issued_by, right.issuing_person)
+    if right.document == "OSW" and begins is None and not any(text is not None for text in of_others):
         begins = right.issued_on
     return {
         "entitlement_basis": right.basis,
