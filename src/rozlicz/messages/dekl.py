@@ -102,6 +102,9 @@ class DeclarationReader(RecordReader[ReportedDeclaration]):
     def _take_certificate(self, attributes: Attributes) -> None:
         self._certificates.append(self.fields(attributes, CERTIFICATE_PATH))
 
+    def _note_left(self, element: str, fields: Fields) -> None:
+        self._notes.note(element, fields.left, line=fields.line)
+
     def _refuse_faults(self) -> None:
         """Without contract, month, category and version nothing that follows has a place."""
         if self.faults:
@@ -111,7 +114,7 @@ class DeclarationReader(RecordReader[ReportedDeclaration]):
         """The declaration that was gathered, or its faults."""
         of, own = self._lists[-1], self.parts[names.DECLARATION]
         line, written_id = own.line, own.left.get(names.DECLARATION_ID, "")
-        parts = DeclarationParts(self.parts, self._certificates, of.category, note=self._notes.note)
+        parts = DeclarationParts(self.parts, self._certificates, of.category, note=self._note_left)
         declaration = parts.declaration()
         if self._certificates:
             self._certificates = []

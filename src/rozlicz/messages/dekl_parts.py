@@ -11,7 +11,7 @@ from rozlicz.messages.declarations import Category, Declaration, Residence
 from rozlicz.messages.fields import Fields
 from rozlicz.messages.persons import EntitlementDocument, Person, PersonIdType, Sex
 from rozlicz.messages.root import PROVIDER, ROOT
-from rozlicz.messages.stream import Attributes, fund
+from rozlicz.messages.stream import fund
 from rozlicz.messages.value_texts import A_NUMBER_FROM_ONE, number_from_one
 
 CONTRACT_PATH = f"/{ROOT}/{PROVIDER}/{names.CONTRACT}"
@@ -44,7 +44,7 @@ class DeclarationParts:
         certificates: Sequence[Fields],
         category: Category,
         *,
-        note: Callable[[str, Attributes], None],
+        note: Callable[[str, Fields], None],
     ) -> None:
         self._parts = parts
         self._certificates = certificates
@@ -88,7 +88,7 @@ class DeclarationParts:
 
     def _leave(self, element: str, fields: Fields) -> None:
         if fields.left:
-            self._note(element, fields.left)
+            self._note(element, fields)
 
     def _person(self) -> tuple[Person, str, str]:
         """The person, the country of its document and the NIP of its school."""

@@ -141,11 +141,12 @@ class DeclarationReplyReader(ItemReader[Record]):
     def read_head(self, root: Element) -> None:
         """Take receipt, contract and lists."""
         receipt, contract = read_receipt(root), root.one(CONTRACT)
+        day = contract.optional_day if self.header.kind == CONFIRMATION else contract.day
         self.head = ListsReply(
             receipt=receipt,
             contract=contract.text(CONTRACT_CODE),
             month=contract.month(MONTH),
-            counted_on=contract.optional_day(_COUNTED_ON),
+            counted_on=day(_COUNTED_ON),
             lists=tuple(_list_result(element) for element in contract.many(LIST)),
         )
         self.read_contract(contract)

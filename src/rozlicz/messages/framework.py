@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping
 
+from rozlicz.kernel.texts import same
 from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
 from rozlicz.messages.limits import Limits
@@ -94,7 +95,12 @@ class FrameworkReader(StreamReader):
         if self._provider is not None:
             raise self._walker.refusal("element-repeated", name=PROVIDER)
         self._provider = attributes
-        self._notes.note(PROVIDER, attributes, _PROVIDER)
+        of_another_type = (
+            attributes.get(PROVIDER_ID_TYPE, PROVIDER_ID_TYPE_WRITTEN) != PROVIDER_ID_TYPE_WRITTEN
+        )
+        self._notes.note(
+            PROVIDER, attributes, _PROVIDER - {PROVIDER_ID_TYPE} if of_another_type else _PROVIDER
+        )
 
 
 def read_framework_tree(source: Source, *, kind: str) -> tuple[Header, Element, Element]:
@@ -106,6 +112,10 @@ def read_framework_tree(source: Source, *, kind: str) -> tuple[Header, Element, 
     header = header_of(attributes, kind=kind, namespace=FRAMEWORK, line=root.line, provider=dict(named))
     if provider is None:
         raise root.refusal("element-missing", name=PROVIDER)
+    if PROVIDER_ID_TYPE in provider.attributes:
+        provider.take(
+            PROVIDER_ID_TYPE, {PROVIDER_ID_TYPE_WRITTEN: None}.__getitem__, same(PROVIDER_ID_TYPE_WRITTEN)
+        )
     for name in _PROVIDER:
         provider.attributes.pop(name, None)
     return header, root, provider

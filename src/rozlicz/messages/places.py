@@ -60,25 +60,32 @@ class Notes:
         self._walker = walker
         self._limits = limits
 
-    def note(self, element: str, attributes: Attributes, known: frozenset[str] = frozenset()) -> None:
-        """Remember the attributes that are not among the known ones."""
+    def note(
+        self,
+        element: str,
+        attributes: Attributes,
+        known: frozenset[str] = frozenset(),
+        *,
+        line: int | None = None,
+    ) -> None:
+        """Remember the attributes not among the known ones; `line` is theirs, unless it is the present one."""
         if len(attributes) > self._limits.max_attributes:
             limit = self._limits.max_attributes
             raise self._walker.refusal("too-many-attributes", count=len(attributes), limit=limit)
         for name in attributes.keys() - known:
-            self.note_place(f"{element}/@{shown_name(name)}")
+            self.note_place(f"{element}/@{shown_name(name)}", line=line)
 
     def note_root(self, element: str, attributes: Attributes, known: frozenset[str]) -> None:
         """Remember the attributes of the root, except those that only tell a validator where to look."""
         self.note(element, attributes, known | frozenset(filter(is_schema_hint, attributes)))
 
-    def note_place(self, place: str) -> None:
-        """Remember something."""
+    def note_place(self, place: str, *, line: int | None = None) -> None:
+        """Remember something that stands in `line`, or in the present one."""
         unread = self.unread.get(place)
         if unread is None:
             if len(self.unread) >= self._limits.max_unread_names:
                 raise self._walker.refusal("too-many-names", limit=self._limits.max_unread_names)
-            unread = self.unread[place] = Unread(place, self._walker.line)
+            unread = self.unread[place] = Unread(place, self._walker.line if line is None else line)
         unread.times += 1
 
 
