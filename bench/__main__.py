@@ -13,6 +13,8 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from bench.messages import RECORDS, STREAMED
+
 SIZES = (10_000, 100_000, 300_000)
 LARGE = (1_000_000, 3_000_000)
 """With --full; one round only."""
@@ -45,6 +47,7 @@ LINES = (
     Line("calculate and bill", "calculate", "whole_way"),
     Line("the law alone", "law"),
     Line("read contract", "contract", "contract_alone"),
+    *(Line(f"records of {code}", f"records of {code}", f"parse {code}") for code in STREAMED),
 )
 """In the order in which a round measures them; each measurement once."""
 
@@ -67,6 +70,9 @@ def main() -> None:
         measure(results, "contract_alone", 0)
         measure(results, "contract", 0)
         measure(results, "law", CANDIDATES)
+        for code in STREAMED:
+            for name in ("write", "parse", "records of"):
+                measure(results, f"{name} {code}", RECORDS)
     for size in LARGE if chosen.full else ():
         measure_size(results, size)
     print(table(results))

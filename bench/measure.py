@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from bench import portal, pure
+from bench import messages, portal, pure
 
 MEASURES = {
     function.__name__: function
@@ -15,7 +15,7 @@ MEASURES = {
         *(pure.contract_alone, pure.contract, pure.law),
         *(portal.prepare, portal.whole_way, portal.copy_alone, portal.calculate),
     )
-}
+} | messages.MEASURES
 
 
 def peak_memory() -> int:

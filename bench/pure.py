@@ -24,13 +24,13 @@ _CONTRACTS = 50
 
 
 def write(positions: int) -> float:
-    return _timed(lambda: world.write(positions))
+    return timed(lambda: world.write(positions))
 
 
 def expat_alone(positions: int) -> float:
     """The same parser as ours, every element and its attributes handed to a function that does nothing."""
     with world.report(positions).open("rb") as file:
-        return _timed(lambda: _bare(file))
+        return timed(lambda: bare(file))
 
 
 def iterparse_alone(positions: int) -> float:
@@ -43,7 +43,7 @@ def iterparse_alone(positions: int) -> float:
             while element.getprevious() is not None:
                 del element.getparent()[0]
 
-    return _timed(loop)
+    return timed(loop)
 
 
 def read(positions: int) -> float:
@@ -51,7 +51,7 @@ def read(positions: int) -> float:
         for _ in SwiadReader(world.report(positions)):
             pass
 
-    return _timed(loop)
+    return timed(loop)
 
 
 def check(positions: int) -> tuple[float, dict[str, float]]:
@@ -68,19 +68,19 @@ def check(positions: int) -> tuple[float, dict[str, float]]:
     def loop() -> None:
         nonlocal rules
         for batch in SwiadReader(world.report(positions), _CHECKED_TOGETHER):
-            rules += _timed(lambda batch=batch: checker.check(batch))
+            rules += timed(lambda batch=batch: checker.check(batch))
 
-    return _timed(loop), {"rules": rules}
+    return timed(loop), {"rules": rules}
 
 
 def contract_alone(_: int) -> float:
     message = _contract_message()
-    return _timed(lambda: [_bare(io.BytesIO(message)) for _ in range(_CONTRACTS)]) / _CONTRACTS
+    return timed(lambda: [bare(io.BytesIO(message)) for _ in range(_CONTRACTS)]) / _CONTRACTS
 
 
 def contract(_: int) -> float:
     message = _contract_message()
-    return _timed(lambda: [read_umx(io.BytesIO(message)) for _ in range(_CONTRACTS)]) / _CONTRACTS
+    return timed(lambda: [read_umx(io.BytesIO(message)) for _ in range(_CONTRACTS)]) / _CONTRACTS
 
 
 def law(positions: int) -> float:
@@ -99,7 +99,7 @@ def law(positions: int) -> float:
             day = days[n * len(days) // positions]
             yield Candidate(key, world.MONTH.number, day, products[n % len(products)], price, 450_000)
 
-    return _timed(
+    return timed(
         lambda: settle_contract(
             contract=terms,
             month=world.MONTH,
@@ -128,14 +128,14 @@ def _contract_message() -> bytes:
     return target.getvalue()
 
 
-def _bare(file: io.BufferedReader | io.BytesIO) -> None:
+def bare(file: io.BufferedReader | io.BytesIO) -> None:
     parser = expat.ParserCreate(None, " ")
     parser.StartElementHandler = lambda _name, _attributes: None
     parser.EndElementHandler = lambda _name: None
     parser.ParseFile(file)
 
 
-def _timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object]) -> float:
     start = perf_counter()
     work()
     return perf_counter() - start
