@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import pytest
+
 from rozlicz.documents.attachments import required
 from rozlicz.documents.replies import PAPER_BILL, reply_to_bill
 from rozlicz.documents.ways import ServiceGroup, Way
@@ -47,11 +49,22 @@ def test_a_warning_goes_with_an_accepted_bill():
 
 
 def test_pay_11_an_incomplete_bill_is_paid_after_completion_and_never_before_the_regular_day():
-    orders = required(services={ServiceGroup.DEVICES}, entitlements=(), way=Way.E_DOCUMENT)
-    reply = answer(missing=[*orders, PAPER_BILL], complete_by=date(2026, 6, 10))
+    reports = required(services={ServiceGroup.GENERAL}, entitlements=(), way=Way.REF_AND_PAPER)
+    reply = answer(missing=reports, complete_by=date(2026, 6, 10))
     assert reply.outcome is BillOutcome.INCOMPLETE
-    assert [one.kind for one in reply.missing.parts] == ["ORD", "PAPER"]
+    assert [one.kind for one in reply.missing.parts] == ["STAT"]
     assert (reply.missing.days_after_completion, reply.missing.complete_by) == (7, date(2026, 6, 10))
     assert (reply.payment.regular_day, reply.payment.last_day) == (date(2026, 6, 11), None)
     later = answer(completed_on=date(2026, 6, 8))
     assert (later.payment.regular_day, later.payment.last_day) == (date(2026, 6, 11), date(2026, 6, 15))
+
+
+def test_r55_a_bill_that_does_not_count_as_delivered_has_no_days_yet():
+    orders = required(services={ServiceGroup.DEVICES}, entitlements=(), way=Way.E_DOCUMENT)
+    reply = answer(missing=[*orders, PAPER_BILL], delivered_on=None)
+    assert [one.kind for one in reply.missing.parts] == ["ORD", "PAPER"]
+    assert reply.outcome is BillOutcome.INCOMPLETE
+    assert reply.payment is None
+    assert reply.missing.days_after_completion is None
+    with pytest.raises(ValueError, match="last day of payment"):
+        answer(delivered_on=None)

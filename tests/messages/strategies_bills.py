@@ -51,7 +51,7 @@ BILL_LINES = st.builds(
     number=st.integers(1, 9999),
     scope=SCOPE_CODES,
     distinguisher=st.integers(0, 9999),
-    product=PRODUCT_CODES,
+    product=st.just("") | PRODUCT_CODES,
     name=TEXTS,
     unit_name=TEXTS,
     units=UNITS,
@@ -104,7 +104,7 @@ MISSING = st.builds(
     parts=st.lists(
         st.builds(MissingPart, kind=WORDS, name=SENTENCES, document_number=TEXTS), min_size=1, max_size=2
     ).map(tuple),
-    days_after_completion=st.integers(0, 99),
+    days_after_completion=st.none() | st.integers(0, 99),
     complete_by=st.none() | DAYS,
 )
 
@@ -137,7 +137,7 @@ def bill_replies(draw) -> BillReply:
         receipt=draw(RECEIPTS),
         bill=draw(ANSWERED),
         outcome=outcome,
-        payment=None if is_refused else draw(days),
+        payment=None if is_refused else draw(st.none() | days if is_incomplete else days),
         missing=draw(MISSING) if is_incomplete else None,
         reasons=(*draw(errors), *draw(short(_reasons("warning"), 1))),
     )

@@ -73,7 +73,8 @@ bill: rachunek | paper_bill: rachunek papierowy | bill_type: typ rachunku | bill
 sold_on: data sprzedaży | issuer: wystawca | buyer: nabywca | recipient: odbiorca | bank_account: rachunek bankowy
 vat_exemption: zwolnienie z VAT | corrects_number: koryguje rachunek | correction_reason: przyczyna korekty
 attachments: załączniki | attachment_reference: załącznik | file_name: nazwa pliku | pkwiu: PKWiU
-answered_bill: rachunek | bill_reply: odpowiedź | outcome: wynik | payment: zapłata | delivered_on: doręczono
+answered_bill: rachunek | bill_result: wynik | payment_days: zapłata | missing_parts: braki
+bill_reply: odpowiedź | outcome: wynik | payment: zapłata | delivered_on: doręczono
 regular_day: zwykły termin | completed_on: uzupełniono | last_day: ostatni dzień | missing: braki | parts: części
 days_after_completion: dni od uzupełnienia | complete_by: uzupełnić do | document_number: nr dokumentu
 ksef_invoice: faktura KSeF | made_at: wytworzono | program: program | recipient_id: id. odbiorcy

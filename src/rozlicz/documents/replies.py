@@ -29,7 +29,7 @@ def reply_to_bill(
     *,
     receipt: Receipt,
     refusals: Sequence[Refusal],
-    delivered_on: date,
+    delivered_on: date | None,
     missing: Sequence[Requirement | MissingPart] = (),
     complete_by: date | None = None,
     completed_on: date | None = None,
@@ -37,25 +37,22 @@ def reply_to_bill(
 ) -> BillReply:
     """The answer to a bill: refused by `refusals`, incomplete while something is `missing`, else accepted.
 
-    `delivered_on` is the day of delivery, for documents that were incomplete that of the first one; `completed_on`
-    the day on which the rest of those came, None when nothing was missing. `complete_by` is the day by which the
-    branch asks for what is missing. `branch` chooses the branch's own days. `refusals` hold warnings too.
+    `delivered_on` is the day of delivery, for documents that were incomplete that of the first one, None while the
+    bill does not count as delivered (`payment_dates.delivery_day`: a REF without its paper, devices without the
+    originals of the orders). `completed_on`: the day on which the rest of incomplete documents came, None when
+    nothing was missing. `complete_by` is the day by which the branch asks for what is missing. `branch` chooses the
+    branch's own days. `refusals` hold warnings too. An accepted bill without a day of delivery raises ValueError.
     """
     outcome = _outcome(refusals, missing)
+    is_incomplete = outcome is BillOutcome.INCOMPLETE
     return BillReply(
         receipt=receipt,
         bill=answered(bill),
         outcome=outcome,
         payment=None
-        if outcome is BillOutcome.REFUSED
-        else _payment(delivered_on, completed_on, branch=branch, known=outcome is BillOutcome.ACCEPTED),
-        missing=MissingParts(
-            parts=tuple(_part(one) for one in missing),
-            days_after_completion=COMPLETION_DAYS.on(delivered_on, branch).value,
-            complete_by=complete_by,
-        )
-        if outcome is BillOutcome.INCOMPLETE
-        else None,
+        if outcome is BillOutcome.REFUSED or delivered_on is None
+        else _payment(delivered_on, completed_on, branch=branch, known=not is_incomplete),
+        missing=_missing(missing, delivered_on, complete_by, branch=branch) if is_incomplete else None,
         reasons=tuple(_finding(one) for one in refusals),
     )
 
@@ -91,6 +88,19 @@ def _payment(
         last_day, _ = payment_due_when_completed(delivered_on, completed_on, branch=branch)
     return PaymentDays(
         delivered_on=delivered_on, regular_day=regular, completed_on=completed_on, last_day=last_day
+    )
+
+
+def _missing(
+    parts: Sequence[Requirement | MissingPart],
+    delivered_on: date | None,
+    complete_by: date | None,
+    *,
+    branch: str | None,
+) -> MissingParts:
+    days = None if delivered_on is None else COMPLETION_DAYS.on(delivered_on, branch).value
+    return MissingParts(
+        parts=tuple(_part(one) for one in parts), days_after_completion=days, complete_by=complete_by
     )
 
 

@@ -16,7 +16,7 @@ ERROR = "error"
 
 
 class BillOutcome(StrEnum):
-    """What became of a bill. An incomplete one is accepted, and paid when what is missing has come."""
+    """What became of a bill. An incomplete one is accepted as far as it came, and paid when the rest has come."""
 
     ACCEPTED = "accepted"
     INCOMPLETE = "incomplete"
@@ -69,11 +69,12 @@ class MissingParts:
     """What is missing, and the days that follow from it.
 
     `complete_by`: the day by which the payer asks for it, None when it names none. `days_after_completion`: within so
-    many days of completion the bill is paid, but never before the regular day.
+    many days of completion the bill is paid, but never before the regular day; None while the bill does not count as
+    delivered: then all days begin with the delivery.
     """
 
     parts: tuple[MissingPart, ...]
-    days_after_completion: int
+    days_after_completion: int | None = None
     complete_by: date | None = None
 
 
@@ -81,9 +82,10 @@ class MissingParts:
 class BillReply:
     """The answer to one bill, e-document or REF.
 
-    `reasons` are all reasons of a refusal (severity `error`), and what the payer points out (`warning`). What
-    contradicts the outcome raises ValueError: a refused bill has a reason and no days, any other has days and no
-    reason to refuse it, and only an incomplete one lacks parts and a last day.
+    `reasons` are all reasons of a refusal (severity `error`), and what the payer points out (`warning`). `payment` is
+    None for a refused bill and for one that does not count as delivered yet, such as a REF without its paper. What
+    contradicts the outcome raises ValueError: a refused bill has a reason and no days, an accepted one has a last day
+    and no reason to refuse it, and only an incomplete one lacks parts.
     """
 
     receipt: Receipt
@@ -95,12 +97,15 @@ class BillReply:
 
     def __post_init__(self) -> None:
         """Refuse an answer that contradicts itself."""
-        refused, incomplete = self.outcome is BillOutcome.REFUSED, self.outcome is BillOutcome.INCOMPLETE
-        if refused != any(reason.severity == ERROR for reason in self.reasons):
+        if self._is(BillOutcome.REFUSED) != any(reason.severity == ERROR for reason in self.reasons):
             raise ValueError("a bill is refused exactly when there is a reason to refuse it")
-        if refused != (self.payment is None):
-            raise ValueError("a bill has days of payment exactly when it is not refused")
-        if incomplete != bool(self.missing and self.missing.parts) or (self.missing and not incomplete):
+        if self._is(BillOutcome.INCOMPLETE) != (self.missing is not None and bool(self.missing.parts)):
             raise ValueError("parts are missing exactly when a bill is incomplete")
-        if self.payment is not None and incomplete != (self.payment.last_day is None):
-            raise ValueError("the last day of payment is known exactly when nothing is missing")
+        if self._is(BillOutcome.REFUSED) and self.payment is not None:
+            raise ValueError("a refused bill is not paid")
+        last_day = None if self.payment is None else self.payment.last_day
+        if self._is(BillOutcome.ACCEPTED) != (last_day is not None):
+            raise ValueError("the last day of payment is known exactly when a bill is accepted")
+
+    def _is(self, outcome: BillOutcome) -> bool:
+        return self.outcome is outcome

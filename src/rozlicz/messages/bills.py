@@ -61,7 +61,8 @@ class Recipient:
 class BillLine:
     """One line; `units` ×10,000, `price` and `amount` in grosze, `unit_name` up to 10 characters.
 
-    `pkwiu` is the code of the Polish classification of products and services, such as 86.22.1; empty when not told.
+    `product` is empty where the scope has none. `pkwiu` is the code of the Polish classification of products and
+    services, such as 86.22.1; empty when not told.
     """
 
     number: int

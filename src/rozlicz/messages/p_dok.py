@@ -90,13 +90,13 @@ def read_bill_reply(source: Source) -> tuple[Header, BillReply]:
     outcome = document.word(STATE, _OUTCOMES)
     reasons = read_findings(document)
     _check_reasons(document, outcome, reasons)
-    accepted, incomplete = outcome is not BillOutcome.REFUSED, outcome is BillOutcome.INCOMPLETE
+    is_incomplete = outcome is BillOutcome.INCOMPLETE
     reply = BillReply(
         receipt=receipt,
         bill=_answered(document),
         outcome=outcome,
-        payment=_payment(root.one(_PAYMENT), known=not incomplete) if accepted else None,
-        missing=_missing(root.one(_MISSING)) if incomplete else None,
+        payment=_payment(root, outcome),
+        missing=_missing(root.one(_MISSING)) if is_incomplete else None,
         reasons=reasons,
     )
     root.everything_read()
@@ -146,20 +146,26 @@ def _payment_attributes(payment: PaymentDays) -> dict[str, str | None]:
     }
 
 
-def _payment(element: Element, *, known: bool) -> PaymentDays:
-    """The days of payment; the last one is told exactly when nothing is missing (`known`)."""
+def _payment(root: Element, outcome: BillOutcome) -> PaymentDays | None:
+    """The days of payment: with the last one when accepted, without it when incomplete and delivered, else none."""
+    if outcome is BillOutcome.REFUSED:
+        return None
+    is_accepted = outcome is BillOutcome.ACCEPTED
+    element = root.one(_PAYMENT) if is_accepted else root.maybe(_PAYMENT)
+    if element is None:
+        return None
     return PaymentDays(
         delivered_on=element.day(_DELIVERED_ON),
         regular_day=element.day(_REGULAR_DAY),
         completed_on=element.optional_day(_COMPLETED_ON),
-        last_day=element.day(_LAST_DAY) if known else None,
+        last_day=element.day(_LAST_DAY) if is_accepted else None,
     )
 
 
 def _write_missing(writer: XmlWriter, missing: MissingParts) -> None:
     days = {
         _COMPLETE_BY: _day_text(missing.complete_by),
-        _DAYS_AFTER: str(missing.days_after_completion),
+        _DAYS_AFTER: None if missing.days_after_completion is None else str(missing.days_after_completion),
     }
     with writer.element(_MISSING, days):
         for part in missing.parts:
@@ -180,7 +186,7 @@ def _missing(element: Element) -> MissingParts:
         raise element.refusal("element-missing", name=_PART)
     return MissingParts(
         complete_by=element.optional_day(_COMPLETE_BY),
-        days_after_completion=element.number(_DAYS_AFTER),
+        days_after_completion=element.optional_number(_DAYS_AFTER),
         parts=tuple(
             MissingPart(
                 kind=part.text(_PART_KIND),
