@@ -172,6 +172,25 @@ SENTENCES: dict[str, Text] = {
         pl="Stoi tu „{value}”; oczekiwana wartość: {expected}.",
         en="“{value}” stands here; expected: {expected}.",
     ),
+    "ksef-branch": Text(
+        pl="Faktura nie wskazuje oddziału Funduszu: brakuje elementu {name} z rolą 2 (odbiorca) i nazwą oddziału oraz "
+        "wpisu DodatkowyOpis o kluczu {key} (§ 23 ust. 8a ogólnych warunków umów). Uzupełnij to fakturą korygującą.",
+        en="The invoice does not identify the Fund's branch: neither {name} in role 2 (recipient) with the branch's "
+        "name nor DodatkowyOpis with the key {key} is there (§ 23(8a) of the general terms). Add it by a correcting "
+        "invoice.",
+    ),
+    "ksef-contract": Text(
+        pl="Faktura nie wskazuje umowy z Funduszem: brakuje elementu {name} (§ 23 ust. 8a ogólnych warunków umów). "
+        "Uzupełnij go fakturą korygującą.",
+        en="The invoice does not identify the contract with the Fund: {name} is missing (§ 23(8a) of the general "
+        "terms). Add it by a correcting invoice.",
+    ),
+    "ksef-template": Text(
+        pl="Faktura nie wskazuje szablonu rachunku: brakuje elementu {name} o kluczu {key} (§ 23 ust. 8a ogólnych "
+        "warunków umów). Uzupełnij go fakturą korygującą.",
+        en="The invoice does not identify the bill template: {name} with the key {key} is missing (§ 23(8a) of the "
+        "general terms). Add it by a correcting invoice.",
+    ),
     "attribute-unknown": Text(
         pl="Atrybut {name} nie występuje w tym elemencie.",
         en="The attribute {name} does not belong to this element.",
