@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from rozlicz.messages.envelope import MessageRefused
-from rozlicz.messages.kinds import KINDS, kind_of, opened_message
+from rozlicz.messages.kinds import opened_message
 from tests.messages.mutations import (
-    EXAMPLES,
     MEGABYTES,
     OF_ARCHIVES,
     OF_XML,
@@ -76,9 +75,3 @@ def test_every_cut_is_refused(name: str) -> None:
         with pytest.raises(MessageRefused):
             with opened_message(io.BytesIO(content[:length]))[1] as message:
                 list(message.records)
-
-
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
-def test_every_kind_has_examples(kind) -> None:
-    found = [name for name in examples() if kind_of(EXAMPLES / name) is kind]
-    assert found

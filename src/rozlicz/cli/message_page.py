@@ -49,7 +49,9 @@ def inspection_page(found: Inspection, *, limit: int) -> RenderableType:
         rows = [row for row in _facts_of(value) if row[1]]
         if rows:
             parts += [Line(), Line(label(table_name(type(value))), style="bold"), facts(*rows)]
-    parts += [Line(), *_records(found), Line()]
+    if found.tables or found.refused is None:
+        parts += [Line(), *_records(found)]
+    parts.append(Line())
     if found.unread:
         parts += [*unread_note(found.unread), Line()]
     if found.refused is not None:
