@@ -203,6 +203,13 @@ def test_a_template_does_not_correct_itself() -> None:
     assert "id-szablonu-kor" in refusal.text.pl
 
 
+def test_a_template_that_could_not_be_read_again_is_not_made() -> None:
+    with pytest.raises(ValueError, match="correct itself"):
+        replace(TEMPLATE, corrects=TEMPLATE.number)
+    with pytest.raises(ValueError, match="stands once"):
+        TemplateSet.of([TEMPLATE, TEMPLATE])
+
+
 def test_a_number_of_a_template_stands_once() -> None:
     text = written(message_of(TEMPLATE, replace(TEMPLATE, number=2)))
     refusal = refusal_of(text.replace('id-szablonu="2"', 'id-szablonu="1"'))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rozlicz.messages.contracts import Contract, SettledBy
+from rozlicz.messages.contracts import Contract, FollowedScope, SettledBy
 from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.rates import RatePer
 from rozlicz.messages.root import recognise
@@ -197,6 +197,27 @@ def test_a_code_that_the_contract_does_not_know_is_refused(name: str) -> None:
     refusal = refusal_of(text.replace(before, after, 1))
     assert (refusal.code, refusal.path.rpartition("/")[2]) == ("reference", element)
     assert name in refusal.text.pl
+
+
+def changed(**scope_changes) -> Contract:
+    first, *others = every_way().scopes
+    return replace(every_way(), scopes=(replace(first, **scope_changes), *others))
+
+
+@pytest.mark.parametrize(
+    ("contract", "what"),
+    [
+        (replace(every_way(), locations=()), "M1"),
+        (replace(every_way(), financing=()), "FM/05/2026/7"),
+        (replace(every_way(), purposes=()), "FM-03"),
+        (changed(follows=(FollowedScope(code=CODE, distinguisher=99),)), "99"),
+        (changed(distinguisher=2), "twice"),
+        (replace(every_way(), locations=every_way().locations * 2), "twice"),
+    ],
+)
+def test_what_could_not_be_read_again_is_not_written(contract: Contract, what: str) -> None:
+    with pytest.raises(ValueError, match=what):
+        written(contract)
 
 
 @pytest.mark.parametrize("element", ["miejsce", "dok-zwieksz-finansowanie", "przeznacz-dod-srodk-fin"])

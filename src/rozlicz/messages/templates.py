@@ -133,7 +133,8 @@ class Template:
     `person` is empty for the general bill; else the document number of the one person it is for (R61), with
     the state of insurance in `country`. `financing_document`, at most 24 characters, is the number of the settlement
     annex, repayment plan or plan of the Medical Fund that it rests on, if any. `plan_number` and `purpose` (a code of
-    the contract's dictionary of purposes) belong to the Medical Fund; elsewhere they raise ValueError.
+    the contract's dictionary of purposes) belong to the Medical Fund; elsewhere they raise ValueError, as does a
+    template that corrects itself.
     """
 
     number: int
@@ -157,6 +158,8 @@ class Template:
     def __post_init__(self) -> None:
         if self.plan is not PlanKind.MEDICAL_FUND and (self.plan_number or self.purpose):
             raise ValueError("only a plan of the Medical Fund has a number and a purpose")
+        if self.corrects == self.number:
+            raise ValueError(f"template {self.number} cannot correct itself")
 
     @property
     def amount(self) -> int:
@@ -169,7 +172,7 @@ class TemplateSet:
     """One message R_UMX: of which contract, plan and process, and the templates; none when nothing is due.
 
     Templates of another contract, branch, provider, plan or process raise ValueError: the message has one place for
-    each of these.
+    each of these. So do two templates of one number.
     """
 
     contract: str
@@ -184,6 +187,8 @@ class TemplateSet:
     def __post_init__(self) -> None:
         if any(_shared(template) != _shared(self) for template in self.templates):
             raise ValueError("one message holds templates of one contract, one plan and one process")
+        if len({template.number for template in self.templates}) < len(self.templates):
+            raise ValueError("the number of a template stands once in a message")
 
     @classmethod
     def of(cls, templates: Sequence[Template]) -> Self:

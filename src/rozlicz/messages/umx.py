@@ -39,7 +39,11 @@ from rozlicz.messages.xml_writer import XmlWriter, written_to
 
 
 def write_umx(contract: Contract, *, header: Header, target: Path | BinaryIO, zipped: bool = False) -> None:
-    """Write a contract in the state of one annex. `zipped` packs it."""
+    """Write a contract in the state of one annex. `zipped` packs it.
+
+    A contract that names what it does not hold, or the same thing twice, could not be read again: ValueError.
+    """
+    _check(contract)
     with written_to(target, zipped=zipped, member_name="umowa.xml") as writer:
         with writer.element(ROOT, root_attributes(header, kind=KIND, namespace=FUND)):
             with writer.element(names.CONTRACT, _contract_attributes(contract)):
@@ -111,6 +115,24 @@ def read_umx(source: Source) -> tuple[Header, Contract]:
     )
     root.everything_read()
     return header, contract
+
+
+def _check(contract: Contract) -> None:
+    scopes = contract.scopes
+    increases = [increase for scope in scopes for increase in scope.increases]
+    followed = [one for scope in scopes for one in scope.follows if not one.contract]
+    purposes = {one.purpose for one in increases} | {one.purpose for one in contract.financing}
+    held_and_named: tuple[tuple[list[object], set[object]], ...] = (
+        ([(one.code, one.distinguisher) for one in scopes], {(f.code, f.distinguisher) for f in followed}),
+        ([one.code for one in contract.locations], {cell.location for one in scopes for cell in one.cells}),
+        ([one.number for one in contract.financing], {one.document for one in increases}),
+        ([one.code for one in contract.purposes], purposes),
+    )
+    for held, named in held_and_named:
+        if len(set(held)) < len(held):
+            raise ValueError(f"a contract holds one of {held} twice")
+        if missing := named - {"", *held}:
+            raise ValueError(f"a contract names {missing} and does not hold it")
 
 
 def _refuse_newer_names(root: Element, version: str) -> None:
