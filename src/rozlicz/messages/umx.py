@@ -121,7 +121,10 @@ def _check(contract: Contract) -> None:
     scopes = contract.scopes
     increases = [increase for scope in scopes for increase in scope.increases]
     followed = [one for scope in scopes for one in scope.follows if not one.contract]
-    purposes = {one.purpose for one in increases} | {one.purpose for one in contract.financing}
+    purposes: set[object] = {
+        *(one.purpose for one in increases),
+        *(one.purpose for one in contract.financing),
+    }
     held_and_named: tuple[tuple[list[object], set[object]], ...] = (
         ([(one.code, one.distinguisher) for one in scopes], {(f.code, f.distinguisher) for f in followed}),
         ([one.code for one in contract.locations], {cell.location for one in scopes for cell in one.cells}),
