@@ -7,9 +7,15 @@ import pytest
 
 from rozlicz.messages.header import FRAMEWORK_KINDS, Header, new_header
 from rozlicz.messages.header_checks import check_header
+from rozlicz.messages.kinds import KINDS
+from rozlicz.messages.message_kind import Direction
+from rozlicz.messages.root import ROOT
 
 LONG = "05010318-ABCDEFGHIJ0123456789"
 NOW = datetime(2026, 11, 5, 12, 0)
+OTHERS_TO_PAYER = {
+    kind.type for kind in KINDS if kind.direction is Direction.TO_PAYER and kind.root == ROOT
+} - FRAMEWORK_KINDS
 GOOD = new_header(
     kind="SWIAD", receiver="05", sender="050123", installation=LONG, generation=8, generated_at=NOW
 )
@@ -94,11 +100,13 @@ def test_every_report_of_the_framework_repeats_its_sender(kind: str) -> None:
     assert codes(replace(report, short_installation=""), expected_kind=kind) == ["header-short-installation"]
 
 
-def test_bills_have_no_repeated_sender() -> None:
-    bill = new_header(
-        kind="RACH", receiver="05", sender="050123", installation=LONG, generation=8, generated_at=NOW
+@pytest.mark.parametrize("kind", sorted(OTHERS_TO_PAYER))
+def test_other_messages_to_the_payer_pass_without_a_repeated_sender(kind: str) -> None:
+    other = new_header(
+        kind=kind, receiver="05", sender="050123", installation=LONG, generation=8, generated_at=NOW
     )
-    assert codes(bill, expected_kind="RACH") == []
+    assert codes(other, expected_kind=kind) == []
+    assert codes(replace(other, version="0.9"), expected_kind=kind) == ["header-version"]
 
 
 def test_each_reason_is_a_sentence_with_basis_and_remedy() -> None:

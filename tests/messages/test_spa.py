@@ -1,12 +1,10 @@
-"""Messages of spa treatment come back as they were written, and say where they are wrong."""
+"""Spa treatment: what a clerk may get wrong is read for verification to say, what no one can read is refused."""
 
 import io
 from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from rozlicz.kernel.months import Month
 from rozlicz.messages.gielda import read_gielda, write_gielda
@@ -14,7 +12,6 @@ from rozlicz.messages.header import Header, new_header
 from rozlicz.messages.p_spa import read_p_spa, write_p_spa
 from rozlicz.messages.persons import Person, PersonIdType
 from rozlicz.messages.replies import Receipt
-from rozlicz.messages.root import recognise
 from rozlicz.messages.spa_notices import NoticeKind, OfferOfPlaces, SpaNotice, SpaNotices
 from rozlicz.messages.spa_replies import SpaRecord, SpaReply, SpaReplyTo, SpaResult
 from rozlicz.messages.spa_stays import (
@@ -35,68 +32,14 @@ from rozlicz.messages.spa_stays import (
 )
 from rozlicz.messages.turnus import read_turnus, write_turnus
 from rozlicz.messages.zawuzd import read_zawuzd, write_zawuzd
-from tests.messages import strategies as some
-from tests.messages import strategies_spa as spa
 from tests.messages.faults import assert_fault_is_named
-from tests.messages.schemas import assert_fits
 
-ROUNDS = settings(max_examples=40, deadline=None)
 AT = datetime(2026, 11, 2, 9, 30)
 
 
 def header(kind: str) -> Header:
     return new_header(kind=kind, receiver="05", sender="059907", generation=1, generated_at=AT)
 
-
-# ---- whatever is written is read back ------------------------------------------------------------------------------
-
-
-@ROUNDS
-@given(spa.STAY_REPORTS, some.headers("TURNUS"), st.booleans())
-def test_a_stay_report_comes_back(report, header, zipped) -> None:
-    target = io.BytesIO()
-    write_turnus(report, header=header, target=target, zipped=zipped)
-    assert read_turnus(target) == (header, report)
-    assert recognise(target) == "TURNUS"
-    if not zipped:
-        assert_fits(target.getvalue(), "turnus")
-
-
-@ROUNDS
-@given(spa.NOTICES, some.headers("ZAWUZD"), st.booleans())
-def test_notices_come_back(notices, header, zipped) -> None:
-    target = io.BytesIO()
-    write_zawuzd(notices, header=header, target=target, zipped=zipped)
-    assert read_zawuzd(target) == (header, notices)
-    assert recognise(target) == "ZAWUZD"
-    if not zipped:
-        assert_fits(target.getvalue(), "zawuzd")
-
-
-@ROUNDS
-@given(spa.OFFERS, some.headers("GIELDA"), st.booleans())
-def test_offers_of_places_come_back(offers, header, zipped) -> None:
-    target = io.BytesIO()
-    write_gielda(offers, header=header, target=target, zipped=zipped)
-    assert read_gielda(target) == (header, offers)
-    assert recognise(target) == "GIELDA"
-    if not zipped:
-        assert_fits(target.getvalue(), "gielda")
-
-
-@ROUNDS
-@given(st.data(), spa.REPLIES, st.booleans())
-def test_a_reply_to_each_comes_back(data, reply, zipped) -> None:
-    header = data.draw(some.headers(reply.to.value))
-    target = io.BytesIO()
-    write_p_spa(reply, header=header, target=target, zipped=zipped)
-    assert read_p_spa(target) == (header, reply)
-    assert recognise(target) == reply.to.value
-    if not zipped:
-        assert_fits(target.getvalue(), "p_spa")
-
-
-# ---- what a clerk may get wrong is read, for verification to say ---------------------------------------------------
 
 PATIENT = Person(id_type=PersonIdType.PESEL, id="58030201016")
 STAY = Stay(
@@ -271,8 +214,6 @@ def test_outpatient_treatment_is_reported_by_month_r36() -> None:
     assert '<miesiac rodzaj="AZ" okres="2026-10"/>' in text
     assert read_turnus(io.BytesIO(text.encode()))[1].period == month
 
-
-# ---- what no one can read is refused -------------------------------------------------------------------------------
 
 REPORT_PATH, STAY_PATH = "/komunikat/raport", "/komunikat/raport/pobyt"
 STATIONARY_MONTH = '<miesiac rodzaj="SA" okres="2026-10"/>'

@@ -193,9 +193,6 @@ def _period(report: Element) -> Round | OutpatientMonth:
     )
 
 
-# ---- a stay --------------------------------------------------------------------------------------------------------
-
-
 def _write_stay(writer: XmlWriter, stay: Stay) -> None:
     attributes = {
         _STAY_NUMBER: stay.number,
