@@ -7,7 +7,7 @@ from base64 import b64encode
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -190,6 +190,13 @@ def test_r6_what_was_done_to_a_signed_document_is_told(case: str) -> None:
     assert signature.fault.code == code
     assert signature.fault.text.pl
     assert "{" not in signature.fault.text.pl + signature.fault.text.en
+
+
+def test_a_short_key_is_weak() -> None:
+    short = certified(rsa.generate_private_key(65537, 1024), "Anna Przykładowa")
+    [signature] = found_in(signed(by=short))
+    assert signature.fault.code == "B-804"
+    assert "RSA 1024" in signature.fault.text.en
 
 
 def test_a_second_root_ends_the_reading() -> None:

@@ -63,8 +63,8 @@ WRITTEN_VERSIONS: dict[str, tuple[str, str]] = {
     "P_GIE": ("1.0", ""),
 }
 """`wersja` and `nfz:wersja` that writers write. SWIAD 10;10.1, UMX 4.0, R_UMX 2.5 (for services; the writer takes
-the version by what templates are for), DEKL 5;1.7 and ZBPOZ 3;1.5 are the newest known of the Fund's; the others
-count this house's own trees."""
+the version by what templates are for), REF 2.4, DEKL 5;1.7 and ZBPOZ 3;1.5 are the newest known of the Fund's; the
+others count this house's own trees."""
 
 FRAMEWORK_KINDS = frozenset({"SWIAD", "ZPOSP", "DEKL", "ZBPOZ"})
 """Reports in the Ministry's framework message, whose first child repeats sender and installation."""

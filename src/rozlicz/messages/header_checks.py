@@ -16,8 +16,13 @@ from rozlicz.messages.header import FRAMEWORK_KINDS, WRITTEN_VERSIONS, Header
 FUTURE_TOLERANCE = timedelta(minutes=5)
 """How far ahead of the payer's clock a message may have been generated."""
 
-OLDEST_VERSIONS: dict[str, tuple[str, str]] = {**WRITTEN_VERSIONS, "SWIAD": ("8", "7.0")}
-"""`wersja` and `nfz:wersja` from which on messages are read; the newest are those written."""
+OLDEST_VERSIONS: dict[str, tuple[str, str]] = {
+    **WRITTEN_VERSIONS,
+    "SWIAD": ("8", "7.0"),
+    "REF": ("2.3", ""),
+}
+"""`wersja` and `nfz:wersja` from which on messages are read; the newest are those written. A branch of about
+2018 took REF 2.3 beside 2.4."""
 
 BASIS = Basis(
     Text(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.verification import ExtensionPolicy, PolicyBuilder, Store, VerificationError
 from lxml import etree
 from signxml.algorithms import (
@@ -47,6 +48,7 @@ SIGNED_LIMITS = Limits(max_packed_bytes=16 * MIB, max_bytes=16 * MIB)
 """For signed documents, which are held in memory several times over (policy of this house)."""
 
 _MOST_REFERENCES = 6
+_SHORTEST_RSA_KEY = 2048
 _SIGNED_PROPERTIES = "http://uri.etsi.org/01903#SignedProperties"
 _ENVELOPED = SignatureConstructionMethod.enveloped.value
 _CANONICAL = frozenset(method.value for method in CanonicalizationMethod)
@@ -217,6 +219,9 @@ def _weak_algorithm(parts: SignatureParts) -> str | None:
         for name in found:
             if name not in accepted:
                 return name
+    key = parts.certificate and parts.certificate.public_key()
+    if isinstance(key, rsa.RSAPublicKey) and key.key_size < _SHORTEST_RSA_KEY:
+        return f"RSA {key.key_size}"
     return None
 
 
