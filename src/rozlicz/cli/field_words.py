@@ -78,6 +78,7 @@ bill_reply: odpowiedź | outcome: wynik | payment: zapłata | delivered_on: dor�
 regular_day: zwykły termin | completed_on: uzupełniono | last_day: ostatni dzień | missing: braki | parts: części
 days_after_completion: dni od uzupełnienia | complete_by: uzupełnić do | document_number: nr dokumentu
 ksef_invoice: faktura KSeF | made_at: wytworzono | program: program | recipient_id: id. odbiorcy
+ksef_details: dane KSeF | corrects_issued_on: korygowana z dnia | corrects_ksef_number: koryguje nr KSeF
 correction: korekta | ksef_number: nr KSeF | effect: skutek | lacking: braki | invoice: faktura
 signature: podpis | signer: podpisujący | serial: nr certyfikatu | signed_at: podpisano | references: obejmuje
 fault: wada | rooted: zaufany

@@ -117,6 +117,8 @@ def _leaf(shape: Leaf, value: Any) -> str:
             return amount(int(exact * 100))
         case Decimal() as exact:
             return number(int(exact * UNIT_SCALE))
+        case datetime() as when if when.tzinfo is not None:
+            return when.isoformat()
         case datetime() as when:
             return moment(when)
         case date() as when:

@@ -268,11 +268,12 @@ class Workbook:
                 sheet.write_number(line, column, cell, self._decimal.get(places))
             case int() if abs(cell) < _EXACT_TO:
                 sheet.write_number(line, column, cell)
-            case date() if cell.year >= 1900:
+            case date() if cell.year >= 1900 and getattr(cell, "tzinfo", None) is None:
                 form = self._moment if isinstance(cell, datetime) else self._day
                 sheet.write_datetime(line, column, cell, form)
             case _:
-                sheet.write_string(line, column, str(cell)[:_LONGEST_CELL])
+                told = cell.isoformat() if isinstance(cell, date) else str(cell)
+                sheet.write_string(line, column, told[:_LONGEST_CELL])
 
 
 def _csv_cell(cell: Cell) -> object:
