@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from rozlicz.kernel.money import round_half_up
 from rozlicz.messages.contracts import Coefficient, CoefficientUse, Contract
+from rozlicz.verification.coefficients import PAIR_MATRIX, Used, combined, multiplicity
 from rozlicz.verification.findings import sentence
-from rozlicz.verification.multiplicity import Used, combined, multiplicity
 from tests.verification.cases import Case, assert_holds, case, right, wrong
 from tests.verification.reports import check, parameters, report, visit
 from tests.world import contract, scope
@@ -31,12 +31,14 @@ def coefficient(code: str, use: CoefficientUse, value: int, since: date = date(2
     )
 
 
+DAY = date(2026, 10, 5)
 DICTIONARY = (
     coefficient("A12", S, 12_000),
     coefficient("A13", S, 13_000),
     coefficient("A119", S, 11_900),
     coefficient("Q01", M, 12_000),
-    coefficient("Q02", M, 15_000),
+    coefficient("M15", M, 15_000),
+    coefficient("Q02", M, 11_000),
     coefficient("N01", N, 11_000),
     coefficient("UE", GIVEN, 10_000),
     coefficient("LATE", M, 20_000, since=date(2026, 10, 6)),
@@ -91,7 +93,7 @@ CASES = [
         wrong(times("1", "1.2", "Q01")),
         wrong(times("1", "1.2", "Q01=1,2")),
         wrong(times("1", "1.2", "Q01=1.2 Q01=1.2")),
-        wrong(times("1", "1.2", "Q01=1.2  Q02=1.5")),
+        wrong(times("1", "1.2", "Q01=1.2  M15=1.5")),
         wrong(times("1", "1.2", "=1.2")),
         wrong(times("1", "1.2", "UE=100")),
         wrong(times("1", "1.2", " ".join(f"UE{n}=1" for n in range(9)))),
@@ -121,6 +123,7 @@ CASES = [
         "KOEF-10 a combination marked N",
         wrong(times("1", "1.32", "Q01=1.2 N01=1.1")),
         wrong(times("1", "1.32", "N01=1.1 Q01=1.2")),
+        wrong(times("1", "1.32", "Q01=1.2 Q02=1.1")),  # two levels of accreditation: N in the matrix of pairs
         right(times("1", "1.1", "N01=1.1")),
         contracts=(TERMS,),
     ),
@@ -154,7 +157,7 @@ CASES = [
         wrong(times("1", "1.7", "A12=1.2 A13=1.3 Q01=1.2")),
         right(times("1", "1.8", "A12=1.2 A13=1.3 Q01=1.2")),
         right(times("1", "1.8", "Q01=1.2 A12=1.2 A13=1.3")),
-        right(times("1", "2.7", "Q01=1.2 A12=1.2 A13=1.3 Q02=1.5")),
+        right(times("1", "2.7", "Q01=1.2 A12=1.2 A13=1.3 M15=1.5")),
         contracts=(TERMS,),
     ),
     case(
@@ -240,7 +243,9 @@ COEFFICIENTS = st.sampled_from([c for c in DICTIONARY if c.code not in {"LATE", 
 def test_columns_agree_with_the_formula(actual: int, used: list[Coefficient], settled: int | None) -> None:
     """KOEF: what the columns accept is exactly what the formula, written with decimals, gives."""
     exact = Decimal(actual).scaleb(-4)
-    expected = multiplicity(exact, [Used(c.use, Decimal(c.value).scaleb(-4)) for c in used])
+    expected = multiplicity(
+        exact, [Used(c.use, Decimal(c.value).scaleb(-4), c.code) for c in used], PAIR_MATRIX.on(DAY).value
+    )
     told = expected if settled is None or expected is None else Decimal(settled).scaleb(-4)
     told = Decimal(1) if told is None else told
     text = " ".join(f"{c.code}={Decimal(c.value).scaleb(-4)}" for c in used)

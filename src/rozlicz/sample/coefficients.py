@@ -20,6 +20,10 @@ _INDIVIDUAL_VALUE = 9_500
 """An individual coefficient is agreed for one case: the dictionary's value is not the one used (0.95 here)."""
 
 
+_LEVELS = frozenset({"Q01", "Q02"})
+"""Two levels of accreditation: nobody has both."""
+
+
 class Combination(NamedTuple):
     """Coefficients as a report writes them (`Q01=1.02 R01=1.06`) and the factor ×10,000 that stands for them."""
 
@@ -51,7 +55,11 @@ def combinations_of(contract: Contract, month: Month) -> tuple[Combination, ...]
     joinable = [c for c in valid if c.use in (CoefficientUse.SUM, CoefficientUse.MULTIPLY)]
     found = [_combined([c]) for c in valid]
     for size in (2, 3):
-        found += [_combined(group) for group in combinations(joinable, size)]
+        found += [
+            _combined(group)
+            for group in combinations(joinable, size)
+            if not _LEVELS.issubset(one.code for one in group)
+        ]
     return tuple(found)
 
 

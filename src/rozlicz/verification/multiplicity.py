@@ -1,11 +1,4 @@
-"""How correction coefficients change the multiplicity of a position (nfz.gov.pl notices 8203 and 8383).
-
-No coefficient: the multiplicity that is settled is the actual one. One: their product, rounded to four
-places. Several: first those that are summed, K = ΣW − (n − 1), then the others multiply; the combined
-coefficient is rounded to four places, and so is its product with the actual multiplicity. A coefficient of
-use N excludes every other. One of use I has no value in the dictionary: the reported one is taken, and
-multiplies (policy: the notices do not say how it joins others).
-"""
+"""The coefficients of whole reports, read and compared with the formula of `coefficients`, over columns."""
 
 from __future__ import annotations
 
@@ -17,8 +10,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from rozlicz.kernel.money import round_decimal
 from rozlicz.messages.contracts import Coefficient, CoefficientUse
+from rozlicz.verification.coefficients import PAIR_MATRIX, Used, combined
 from rozlicz.verification.masking import LONGEST_SHOWN
 from rozlicz.verification.terms import Dictionary, Terms
 
@@ -50,38 +43,6 @@ _RESOLVED = {
     "coefficients_colliding": pl.String(),
     "combined_coefficient": pl.Int64(),
 }
-
-
-class Used(NamedTuple):
-    """One coefficient of a position: how it joins others, and its value."""
-
-    use: CoefficientUse
-    value: Decimal
-
-
-def combined(used: Sequence[Used]) -> Decimal | None:
-    """The one coefficient that stands for all; None when one of several may not be joined with others (KOEF-10).
-
-    Never negative: a sum of small coefficients may fall below nothing by the formula, and then pays nothing.
-    """
-    if len(used) == 1:
-        return used[0].value
-    if any(one.use is CoefficientUse.NOT_APPLICABLE for one in used):
-        return None
-    summed = [one.value for one in used if one.use is CoefficientUse.SUM]
-    factor = sum(summed, Decimal(0)) - (len(summed) - 1) if summed else Decimal(1)
-    for one in used:
-        if one.use is not CoefficientUse.SUM:
-            factor *= one.value
-    return round_decimal(max(factor, Decimal(0)), _PLACES)
-
-
-def multiplicity(actual: Decimal, used: Sequence[Used]) -> Decimal | None:
-    """The multiplicity that is settled, by the formulas above; None for coefficients that exclude each other."""
-    if not used:
-        return actual
-    factor = combined(used)
-    return None if factor is None else round_decimal(actual * factor, _PLACES)
 
 
 class Coefficients:
@@ -143,10 +104,10 @@ def _resolved(contract: str | None, text: str, day: date | None, *, dictionary: 
         expected = Decimal(entry.value).scaleb(-_PLACES)
         if entry.use is not CoefficientUse.INDIVIDUAL and value != expected:
             return _Resolved(changed=f"{code}={value}", expected=f"{code}={expected}")
-        used.append(Used(entry.use, value))
+        used.append(Used(entry.use, value, code))
     if unknown:
         return _Resolved(unknown=", ".join(unknown))
-    factor = combined(used)
+    factor = combined(used, PAIR_MATRIX.on(day).value)
     if factor is None:
         return _Resolved(colliding=", ".join(code for code, _ in pairs))
     if factor >= _TOO_LARGE:
