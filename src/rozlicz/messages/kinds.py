@@ -326,6 +326,20 @@ KINDS: tuple[MessageKind, ...] = (
         seen=_NOTHING,
         open=opening.open_simp_bill,
     ),
+    MessageKind(
+        type="KSeF",
+        name=Text(pl="faktura ustrukturyzowana KSeF", en="structured invoice of KSeF"),
+        direction=Direction.TO_PAYER,
+        extension=".xml",
+        schema=opening.schema_of_ksef,
+        seen=Text(
+            pl="Schemat FA(3) 1-0E Ministerstwa Finansów znany w całości; miejsca danych rozliczenia wybrane tutaj.",
+            en="The Ministry of Finance's schema FA(3) 1-0E is known in full; where settlement data stand is ours.",
+        ),
+        open=opening.open_ksef,
+        root="Faktura",
+        namespace="http://crd.gov.pl/wzor/2025/06/25/13775/",
+    ),
 )
 """The kinds that are known. The first that fits a file's first tag is taken: a narrower one stands before a wider."""
 

@@ -7,6 +7,8 @@ stream gives the reader's iterator, the places it left unread and its `close`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
 
 from rozlicz.kernel.months import Month
 from rozlicz.messages.bill_replies import BillOutcome
@@ -241,3 +243,42 @@ def open_simp_bill(source: Source) -> Message:
 
     header, bill = read_simp_bill(source)
     return Message(header=header, head=(bill.bill,), records=bill.examinations)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KsefDetails:
+    """What only the structured invoice holds of a bill: how it was made, for whom in KSeF, what it corrects; in UTC."""
+
+    made_at: datetime
+    program: str
+    recipient_id: str
+    corrects_issued_on: date | None
+    corrects_ksef_number: str
+
+
+def open_ksef(source: Source) -> Message:
+    """A structured invoice of KSeF; its lines are the records."""
+    from rozlicz.messages.ksef_reader import read_ksef
+
+    reading = read_ksef(source)
+    invoice, correction = reading.invoice, reading.invoice.correction
+    details = KsefDetails(
+        made_at=invoice.made_at.replace(tzinfo=None),
+        program=invoice.program,
+        recipient_id=invoice.recipient_id,
+        corrects_issued_on=correction.issued_on if correction else None,
+        corrects_ksef_number=str((correction and correction.ksef_number) or ""),
+    )
+    return Message(
+        header=None,
+        head=(replace(invoice.bill, lines=()), details),
+        records=invoice.bill.lines,
+        unread=lambda: reading.unread,
+    )
+
+
+def schema_of_ksef() -> Path:
+    """The Ministry's schema of structured invoices."""
+    from rozlicz.messages.ksef_schema import fa3_schema
+
+    return fa3_schema()
