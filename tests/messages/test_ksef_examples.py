@@ -1,13 +1,16 @@
 """The example invoices of KSeF are what the writer writes, fit the official schema and tell one story."""
 
 import io
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from rozlicz.messages.bills import Bill
+from rozlicz.messages import ksef_names as names
+from rozlicz.messages.bills import Bill, BillLine
 from rozlicz.messages.fakt_rach import read_bill
 from rozlicz.messages.ksef_reader import read_ksef
+from rozlicz.messages.ksef_reasons import REASONS
 from rozlicz.messages.ksef_schema import schema_errors_of_ksef
 from rozlicz.messages.ksef_writer import write_ksef
 from rozlicz.messages.r_umx import read_r_umx
@@ -50,3 +53,20 @@ def test_the_correction_is_the_one_that_the_portal_takes_too() -> None:
     assert invoice.correction.ksef_number.seller == invoice.bill.issuer.nip
     assert (invoice.bill.corrects_number, invoice.bill.amount) == (same.corrects_number, same.amount)
     assert invoice.bill.attachments == same.attachments
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "messages" / "ksef.md").read_text(encoding="utf-8")
+
+
+def test_the_page_tells_every_reason() -> None:
+    for one in REASONS:
+        assert f"| {one.code} | {one.field_name.en} | {one.text.en} |" in PAGE
+    assert PAGE.count("| K-") == len(REASONS)
+
+
+def test_the_page_tells_every_key_of_our_own_and_every_field_of_a_bill() -> None:
+    for name in dir(names):
+        if name.endswith("_KEY"):
+            assert f"`{getattr(names, name)}`" in PAGE, name
+    for field in (*fields(Bill), *fields(BillLine)):
+        assert f"`{field.name}" in PAGE or field.name in {"kind", "lines", "issuer"}, field.name

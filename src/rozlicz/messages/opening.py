@@ -247,7 +247,7 @@ def open_simp_bill(source: Source) -> Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KsefDetails:
-    """What only the structured invoice holds of a bill: how it was made, for whom in KSeF, what it corrects; in UTC."""
+    """What only the structured invoice holds of a bill: when (UTC) and how it was made, what it corrects."""
 
     made_at: datetime
     program: str
