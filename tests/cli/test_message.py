@@ -9,19 +9,25 @@ import os
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from rozlicz.cli.field_words import WORDS
+from rozlicz.cli.message_json import inspection_json
+from rozlicz.cli.message_page import inspection_page
+from rozlicz.cli.message_summary import inspected
 from rozlicz.cli.record_files import Workbook
+from rozlicz.cli.shown import printed
 from rozlicz.messages.envelope import packed
 from rozlicz.messages.kinds import KINDS, kind_of, opened_message
 from rozlicz.messages.rates import FollowedScope
 from rozlicz.messages.record_tables import RecordTables
+from rozlicz.messages.refusals import MessageRefused
 from tests import reporting
-from tests.messages.mutations import EXAMPLES, examples
+from tests.messages.mutations import EXAMPLES, examples, mutated
 
 HERE = Path(__file__).parents[2]
 
@@ -115,6 +121,17 @@ def test_what_is_no_message_is_told_in_a_sentence(typed, command, content, sente
     assert (ended.status, ended.out) == (1, "")
     assert ended.err.startswith(f"plik: {sentence}")
     assert not Path("x.json").exists()
+
+
+@pytest.mark.parametrize("first", range(0, 400, 50))
+def test_a_damaged_message_is_inspected_or_refused(desk, first) -> None:
+    for seed in range(first, first + 50):
+        one = mutated(seed)
+        Path("plik").write_bytes(one.content)
+        with suppress(MessageRefused):
+            found = inspected(Path("plik"), lambda *_: None)
+            printed(inspection_page(found, limit=5))
+            json.dumps(inspection_json(found))
 
 
 # ---- other files ---------------------------------------------------------------------------------------------------

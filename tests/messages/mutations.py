@@ -25,9 +25,13 @@ from rozlicz.messages.envelope import packed
 from rozlicz.messages.kinds import KINDS, opened_message
 from rozlicz.messages.limits import MIB
 from rozlicz.messages.refusals import SENTENCES, MessageRefused
+from rozlicz.messages.swiad import SwiadReader
+from rozlicz.messages.xades import signatures_of
 from tests.memory import forget_peak, peak
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+SIGNED = Path(__file__).with_name("podpisana.efx")
+"""examples/faktura-korygujaca.efx with the signatures of two persons who do not exist."""
 SECONDS = 2.0
 """Of the processor, so that a busy machine changes nothing."""
 MEGABYTES = 200
@@ -68,6 +72,12 @@ def examples() -> dict[str, bytes]:
     """Every example that is a message of some kind, by its name."""
     suffixes = {kind.extension for kind in KINDS}
     return {path.name: path.read_bytes() for path in sorted(EXAMPLES.iterdir()) if path.suffix in suffixes}
+
+
+@cache
+def spoilt_ones() -> dict[str, bytes]:
+    """What is spoiled: the examples, and a signed invoice, whose bytes no writer makes twice."""
+    return {**examples(), SIGNED.name: SIGNED.read_bytes()}
 
 
 def spans(content: bytes) -> list[Span]:
@@ -287,12 +297,12 @@ class Mutated(NamedTuple):
 def mutated(seed: int) -> Mutated:
     """The spoiled file of a seed: every example in turn, one to three ways, sometimes packed."""
     dice = Random(seed)
-    names = list(examples())
+    names = list(spoilt_ones())
     name = names[seed % len(names)]
     ways = dice.choices(OF_XML, k=dice.choice((1, 1, 1, 2, 3)))
     if dice.random() < 0.15:
         ways = [*ways[: dice.choice((0, 1))], dice.choice(OF_ARCHIVES)]
-    content = examples()[name]
+    content = spoilt_ones()[name]
     for way in ways:
         content = way(content, dice) if content else content
     return Mutated(name, tuple(way.__name__ for way in ways), content)
@@ -305,13 +315,35 @@ class TooLong(BaseException):
     """Reading took more than its time. Not an Exception: no reader may take it for a fault of the file."""
 
 
-def ending(content: bytes) -> str:
-    """`read`, or the code of the refusal."""
+def ending(one: Mutated) -> str:
+    """`read`, or the code of the refusal; every other door of its kind must end in one of these too."""
+    for read in OTHER_DOORS.get(Path(one.example).suffix, ()):
+        _outcome(read, one.content)
+    return _outcome(_every_record, one.content)
+
+
+def _every_record(file: io.BytesIO) -> None:
+    _kind, message = opened_message(file)
+    with message:
+        for _record in message.records:
+            pass
+
+
+def _report_in_columns(file: io.BytesIO) -> None:
+    for _frame in SwiadReader(file, batch_size=3):
+        pass
+
+
+OTHER_DOORS: dict[str, tuple[Callable[[io.BytesIO], object], ...]] = {
+    ".swx": (_report_in_columns,),
+    ".efx": (signatures_of,),
+}
+"""How else files with these extensions are read: reports into columns, bills for their signatures."""
+
+
+def _outcome(read: Callable[[io.BytesIO], object], content: bytes) -> str:
     try:
-        _kind, message = opened_message(io.BytesIO(content))
-        with message:
-            for _record in message.records:
-                pass
+        read(io.BytesIO(content))
     except MessageRefused as refused:
         _check(refused)
         return refused.code
@@ -342,7 +374,7 @@ def _told(seed: int) -> Ending:
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     begun = time.process_time()
     try:
-        outcome, fault = ending(one.content), ""
+        outcome, fault = ending(one), ""
     except TooLong:
         outcome, fault = "too long", f"{who}: not finished in {SECONDS} s"
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the seed that repeats it
