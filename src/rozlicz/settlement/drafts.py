@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rozlicz.kernel.months import Month
-from rozlicz.messages.templates import TemplateLine
+from rozlicz.kernel.refusals import Refusal
+from rozlicz.messages.templates import CalculatedBy, TemplateLine
 from rozlicz.settlement.books import CapUnit, Key
 from rozlicz.settlement.explanation import Explanation
 
@@ -58,7 +59,8 @@ class TemplateDraft:
 
     `month` is the month it counts in: the month calculated, or that of the template it corrects (`corrects`).
     `bill` is empty for the general bill, else the person's document number, with the state in `country` (R61).
-    `allocations[i]` are the positions of `lines[i]`; both are negative in a correcting template.
+    `allocations[i]` are the positions of `lines[i]`; both are negative in a correcting template. Lines that hold no
+    single positions have empty ones. `calculated_by` is the process: templates of several go in several messages.
     """
 
     month: Month
@@ -67,6 +69,7 @@ class TemplateDraft:
     corrects: int | None = None
     bill: str = ""
     country: str = ""
+    calculated_by: CalculatedBy = CalculatedBy.SERVICES
 
     @property
     def amount(self) -> int:
@@ -76,7 +79,7 @@ class TemplateDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapSettlement:
-    """The result in one cap unit, in grosze.
+    """The result in one cap unit, or in one scope of a method that has no cap, in grosze.
 
     `room` is what could be paid at most, None in an unlimited scope; `due` Σ lines of the new templates;
     `corrected` the signed sum of the correcting ones; `waiting` the value of what was performed and is not paid.
@@ -92,12 +95,16 @@ class CapSettlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """The calculation of one contract for one month. No drafts: nothing is due and nothing to correct."""
+    """The calculation of one contract for one month. No drafts: nothing is due and nothing to correct.
+
+    `refusals` say what could not be settled, and why; everything else is.
+    """
 
     contract: str
     month: Month
     drafts: tuple[TemplateDraft, ...]
     caps: tuple[CapSettlement, ...] = field(default=())
+    refusals: tuple[Refusal, ...] = ()
 
     @property
     def amount(self) -> int:

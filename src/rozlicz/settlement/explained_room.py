@@ -12,7 +12,8 @@ from rozlicz.settlement.bases import CORRECTING_TEMPLATES
 from rozlicz.settlement.calculation import CapCalculation
 from rozlicz.settlement.cap import cumulated
 from rozlicz.settlement.explanation import Step
-from rozlicz.settlement.wording import Figure, Input, line_figures, line_text, months_shown, step
+from rozlicz.settlement.method import Figure, Input
+from rozlicz.settlement.wording import line_figures, line_text, months_shown, step
 
 
 def plan_step(calculation: CapCalculation) -> Step:

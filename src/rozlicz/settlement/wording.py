@@ -22,10 +22,8 @@ from rozlicz.settlement.bases import TERMS_OF_SETTLEMENT
 from rozlicz.settlement.calculation import CapCalculation
 from rozlicz.settlement.explanation import Step
 from rozlicz.settlement.lines import Line, LineKey
+from rozlicz.settlement.method import Figure, Input, method_step
 from rozlicz.settlement.taking import ByReportingMonth, Tally
-
-Input = tuple[Text, Text]
-Figure = tuple[str, int]
 
 
 def product_name(scope: Scope | None, code: str) -> str:
@@ -112,14 +110,8 @@ def step(
     figures: Iterable[Figure] = (),
 ) -> Step:
     """A step of settlement by unit price; the pairs may come from generators."""
-    return Step(
-        rule=f"unit-price.{rule}",
-        title=title,
-        inputs=tuple(inputs),
-        basis=basis,
-        outcome=outcome,
-        demand=demand,
-        figures=tuple(figures),
+    return method_step(
+        f"unit-price.{rule}", title, outcome, demand=demand, basis=basis, inputs=inputs, figures=figures
     )
 
 
