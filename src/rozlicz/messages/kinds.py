@@ -32,10 +32,6 @@ _PURPOSE = Text(
     pl="Publicznie znane tylko przeznaczenie i rozszerzenie pliku; nazwy własne.",
     en="Only purpose and file extension are publicly known; the names are our own.",
 )
-_NOTHING = Text(
-    pl="Publicznie znany tylko system, w którym rozlicza Fundusz; komunikat i nazwy własne.",
-    en="Only the system in which the Fund settles is publicly known; the message and the names are our own.",
-)
 _ACTION = Text(
     pl="Publicznie znana tylko jako czynność w portalach Funduszu; komunikat i nazwy własne.",
     en="Publicly known as an action of the Fund's portals only; the message and its names are our own.",
@@ -296,7 +292,7 @@ KINDS: tuple[MessageKind, ...] = (
         direction=Direction.TO_PROVIDER,
         extension=".zpz",
         schema="p_zposp",
-        seen=_PURPOSE,
+        seen=_OURS,
         open=opening.open_p_zposp,
     ),
     MessageKind(
@@ -305,7 +301,7 @@ KINDS: tuple[MessageKind, ...] = (
         direction=Direction.TO_PAYER,
         extension=".smx",
         schema="simp",
-        seen=_NOTHING,
+        seen=_OURS,
         open=opening.open_simp,
     ),
     MessageKind(
@@ -314,7 +310,7 @@ KINDS: tuple[MessageKind, ...] = (
         direction=Direction.TO_PROVIDER,
         extension=".smz",
         schema="simp",
-        seen=_NOTHING,
+        seen=_OURS,
         open=opening.open_simp,
     ),
     MessageKind(
@@ -323,7 +319,7 @@ KINDS: tuple[MessageKind, ...] = (
         direction=Direction.TO_PROVIDER,
         extension=".smr",
         schema="simp_rach",
-        seen=_NOTHING,
+        seen=_OURS,
         open=opening.open_simp_bill,
     ),
     MessageKind(
