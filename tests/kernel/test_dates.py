@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rozlicz.kernel.months import Month, NotAMonth, SettlementPeriod
+from rozlicz.kernel.months import Month, NotAMonth, Quarter, SettlementPeriod
 from rozlicz.kernel.working_days import is_working_day, moved_to_working_day, nth_working_day_after
 
 MONTHS = st.builds(Month, st.integers(1990, 2100), st.integers(1, 12))
@@ -33,6 +33,22 @@ def test_numbers_order_like_months(one: Month, other: Month) -> None:
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(NotAMonth):
         Month.parse(text)
+
+
+@given(MONTHS, st.integers(-400, 400))
+def test_a_quarter_holds_its_three_months(month: Month, steps: int) -> None:
+    quarter = Quarter.of(month)
+    assert month in quarter
+    assert quarter.first.plus(2) == quarter.last
+    assert quarter.first.plus(-1) not in quarter
+    assert quarter.plus(steps).plus(-steps) == quarter
+
+
+def test_a_quarter_has_a_name_and_a_year_has_four() -> None:
+    last = Quarter(2026, 4)
+    assert (str(last), last.name.pl, last.name.en) == ("2026-Q4", "IV kwartał 2026", "4th quarter of 2026")
+    with pytest.raises(NotAMonth):
+        Quarter(2026, 5)
 
 
 def test_a_settlement_period_holds_its_months_and_no_others() -> None:

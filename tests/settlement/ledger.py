@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.messages.contracts import Contract, PlanMonth, Scope
+from rozlicz.settlement.explanation import Step
 from rozlicz.settlement.lowering import Holding
 from rozlicz.settlement.unit_price import (
     Billed,
@@ -258,7 +260,9 @@ class Ledger:
             found[position.unit][position.month.number] += position.units * self.price(position)
         return found
 
-    def settled(self, month: Month) -> Settlement:
+    def settled(
+        self, month: Month, reductions: Mapping[CapUnit, Sequence[Step]] = MappingProxyType({})
+    ) -> Settlement:
         """Calculate a month without issuing anything."""
         return settle_contract(
             contract=self.contract,
@@ -268,6 +272,7 @@ class Ledger:
             issued_by_cap=self.issued(),
             performed_by_cap=self.performed(),
             policy=self.policy,
+            reductions_by_cap=reductions,
         )
 
     def calculate(self, month: Month) -> Settlement:

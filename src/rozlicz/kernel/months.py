@@ -115,3 +115,51 @@ class SettlementPeriod:
 
     def __str__(self) -> str:
         return f"{self.first}/{self.last}"
+
+
+_ROMAN = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """A quarter of a calendar year, `number` 1 to 4. Text form `2026-Q4`."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.number <= 4 and 1900 <= self.year <= 2999):
+            raise NotAMonth(f"{self.year}-Q{self.number}")
+
+    @classmethod
+    def of(cls, month: Month) -> Self:
+        """The quarter in which a month lies."""
+        return cls(month.year, (month.month + 2) // 3)
+
+    @property
+    def first(self) -> Month:
+        """Its first month."""
+        return Month(self.year, 3 * self.number - 2)
+
+    @property
+    def last(self) -> Month:
+        """Its last month."""
+        return Month(self.year, 3 * self.number)
+
+    def plus(self, quarters: int) -> Self:
+        """The quarter so many quarters later (or earlier, when negative)."""
+        return type(self).of(self.first.plus(3 * quarters))
+
+    def __contains__(self, month: Month) -> bool:
+        return self.first <= month <= self.last
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-Q{self.number}"
+
+    @property
+    def name(self) -> Text:
+        """`IV kwartał 2026`, `4th quarter of 2026`."""
+        ordinal = ("1st", "2nd", "3rd", "4th")[self.number - 1]
+        return Text(
+            pl=f"{_ROMAN[self.number - 1]} kwartał {self.year}", en=f"{ordinal} quarter of {self.year}"
+        )

@@ -7,7 +7,7 @@ Figures are named `name.yyyymm` or `name.number`. They are grosze, except those 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rozlicz.kernel.money import amount_text, count_text, round_half_up, units_text
 from rozlicz.kernel.months import Month
@@ -30,8 +30,11 @@ from rozlicz.settlement.wording import (
 )
 
 
-def explain(calculation: CapCalculation) -> Explanation:
-    """The steps in the order in which the law takes them, and the month table."""
+def explain(calculation: CapCalculation, reductions: Sequence[Step] = ()) -> Explanation:
+    """The steps in the order in which the law takes them, and the month table.
+
+    `reductions` are the steps by which the units of positions were lowered before the books were opened.
+    """
     scope = calculation.scope
     return Explanation(
         title=_TITLE.filled(
@@ -41,6 +44,7 @@ def explain(calculation: CapCalculation) -> Explanation:
             month=calculation.month.name,
         ),
         steps=(
+            *reductions,
             _performed(calculation),
             plan_step(calculation),
             paid_before_step(calculation),

@@ -11,7 +11,8 @@ contract's lock from reading to storing, since the room is only true as long as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.months import Month
@@ -23,6 +24,7 @@ from rozlicz.settlement.books import Billed, Candidate, CapUnit, Issued, Key
 from rozlicz.settlement.calculation import CapCalculation, calculate
 from rozlicz.settlement.drafts import Allocations, CapSettlement, Settlement, TemplateDraft
 from rozlicz.settlement.explained import explain, waiting_value
+from rozlicz.settlement.explanation import Step
 from rozlicz.settlement.parameters import BoundaryPosition, Policy, policy_for
 from rozlicz.settlement.taking import NotACandidate
 
@@ -71,6 +73,7 @@ def settle_contract(
     performed_by_cap: Mapping[CapUnit, Mapping[int, int]],
     policy: Policy,
     ordered: bool = False,
+    reductions_by_cap: Mapping[CapUnit, Sequence[Step]] = MappingProxyType({}),
 ) -> Settlement:
     """Calculate what is due for a month (R20–R23), in every cap unit of the contract, as drafts of templates.
 
@@ -82,6 +85,9 @@ def settle_contract(
 
     `ordered`: the candidates come in the law's order already (month, last day, service id by code point, position),
     for instance from a cursor; then they are read once and not kept.
+
+    `reductions_by_cap`: the steps of reductions (`reductions`) that made the units of the books what they are; they
+    open the explanation.
 
     Cap units of scopes that are settled by another method are left out. Raises UnableToSettle when the month is in
     no settlement period of the contract, NotACandidate for candidates that only a mistaken program can give.
@@ -112,7 +118,7 @@ def settle_contract(
             *correcting_templates(contract, ((k.unit, k.corrections) for k in calculations)),
             *templates(contract, month, ((k.unit, k.taken.lines) for k in calculations)),
         ),
-        caps=tuple(_cap_settlement(calculation) for calculation in calculations),
+        caps=tuple(_cap_settlement(k, reductions_by_cap.get(k.unit, ())) for k in calculations),
     )
 
 
@@ -133,12 +139,12 @@ def _by_unit_price(contract: Contract, units: Iterable[tuple[str, int]]) -> list
     return [unit for unit, scope in scopes if scope is None or scope.settled_by is SettledBy.SERVICES]
 
 
-def _cap_settlement(calculation: CapCalculation) -> CapSettlement:
+def _cap_settlement(calculation: CapCalculation, reductions: Sequence[Step]) -> CapSettlement:
     return CapSettlement(
         unit=calculation.unit,
         room=calculation.room.amount,
         due=calculation.taken.due,
         corrected=sum(calculation.corrected.values()),
         waiting=waiting_value(calculation),
-        explanation=explain(calculation),
+        explanation=explain(calculation, reductions),
     )
