@@ -244,7 +244,8 @@ def archive_of_several(content: bytes, dice: Random) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for number in range(dice.choice((0, 2, 2, 300))):
-            archive.writestr(f"{number}.xml", content if number < 2 else b"")
+            member = zipfile.ZipInfo(f"{number}.xml")  # always of the same moment
+            archive.writestr(member, content if number < 2 else b"")
     return target.getvalue()
 
 
