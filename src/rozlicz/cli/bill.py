@@ -58,6 +58,46 @@ ReceivedOption = Annotated[
 ]
 
 
+KsefOption = Annotated[
+    bool,
+    typer.Option(
+        "--ksef",
+        help=say(
+            "zapisz fakturę ustrukturyzowaną dla KSeF (FA(3), plik .xml)",
+            "write a structured invoice for KSeF (FA(3), file .xml)",
+        ),
+    ),
+]
+CorrectsIssuedOnOption = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        help=say(
+            "KSeF: data wystawienia faktury korygowanej", "KSeF: date of issue of the corrected invoice"
+        ),
+    ),
+]
+CorrectsKsefNumberOption = Annotated[
+    str,
+    typer.Option(
+        help=say(
+            "KSeF: numer KSeF faktury korygowanej, jeżeli go ma",
+            "KSeF: the corrected invoice's number in KSeF, where it has one",
+        )
+    ),
+]
+RecipientIdOption = Annotated[
+    str,
+    typer.Option(
+        metavar="1070001057-00000",
+        help=say(
+            "KSeF: identyfikator wewnętrzny oddziału, jeżeli oddział go podał",
+            "KSeF: the branch's internal identifier, where the branch has told it",
+        ),
+    ),
+]
+
+
 BUILD_EXAMPLE = (
     "rozlicz bill build --template szablon.zrz --issuer wystawca.toml --contract umowa.umx -o rachunek.erx"
 )
@@ -167,15 +207,22 @@ def build(
             ),
         ),
     ] = None,
+    ksef: KsefOption = False,
+    corrects_issued_on: CorrectsIssuedOnOption = None,
+    corrects_ksef_number: CorrectsKsefNumberOption = "",
+    recipient_id: RecipientIdOption = "",
 ) -> None:
     """Write the bill when it passes the checks; else say what is wrong and write nothing."""
     from rozlicz.cli import bill_desk as desk
     from rozlicz.cli.bill_file import bill_content, way_of
+    from rozlicz.cli.bill_ksef import check_options, ksef_content
     from rozlicz.documents.bills import check_bill, draft_bill_of
 
     moment = desk.now_in_warsaw()
     way = way_of(target, bill_type=bill_type, on_screen_only=bool(sign or attach))
-    bill_kind = desk.kind_of(kind, target)
+    only_with_ksef = (corrects_issued_on, corrects_ksef_number, recipient_id)
+    check_options(ksef=ksef, only_with=only_with_ksef, not_with=(bill_type, sign))
+    bill_kind = desk.kind_of(kind or (BillKind.INVOICE if ksef else None), target)
     who = desk.issuer_of(issuer)
     chosen = desk.chosen_template(templates_of(template), template_number)
     bill = draft_bill_of(
@@ -201,15 +248,24 @@ def build(
         bill_type=bill_type,
     )
     desk.tell_refusals(refusals)
-    content = bill_content(
-        bill,
-        branch=chosen.branch,
-        issuer=who,
-        generation=generation,
-        moment=moment,
-        bill_type=bill_type,
-        key=sign,
-    )
+    if ksef:
+        content = ksef_content(
+            bill,
+            moment=moment,
+            corrects_issued_on=corrects_issued_on and corrects_issued_on.date(),
+            corrects_ksef_number=corrects_ksef_number,
+            recipient_id=recipient_id,
+        )
+    else:
+        content = bill_content(
+            bill,
+            branch=chosen.branch,
+            issuer=who,
+            generation=generation,
+            moment=moment,
+            bill_type=bill_type,
+            key=sign,
+        )
     with new_file(target) as file:
         file.write(content)
     desk.show_bill(bill)
@@ -253,12 +309,13 @@ def check(
     """Say everything that is wrong with a bill; exit status 1 when the branch would refuse it."""
     from rozlicz.cli import bill_desk as desk
     from rozlicz.cli.bill_file import bill_of_file
+    from rozlicz.cli.bill_ksef import ksef_json, show_ksef
     from rozlicz.cli.bill_signing import show_signatures
     from rozlicz.documents.bills import check_bill
     from rozlicz.documents.refusals import is_refused
     from rozlicz.documents.ways import Way
 
-    bill, bill_type, signatures = bill_of_file(file, roots=roots)
+    bill, bill_type, signatures, ksef = bill_of_file(file, roots=roots)
     quoted = next((one for one in templates_of(template) if one.number == bill.template), None)
     refusals = check_bill(
         bill,
@@ -273,10 +330,13 @@ def check(
         signatures=signatures,
     )
     if as_json:
-        typer.echo(desk.result_json(bill, refusals, signatures))
+        more = {"ksef": ksef_json(ksef)} if ksef else None
+        typer.echo(desk.result_json(bill, refusals, signatures, more))
         raise typer.Exit(EXIT_REFUSED if is_refused(refusals) else 0)
     desk.show_bill(bill)
     show_signatures(signatures)
+    if ksef:
+        show_ksef(ksef)
     desk.tell_refusals(refusals)
     tell(said(_AGREES), style="green")
 

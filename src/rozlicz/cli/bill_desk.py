@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -174,8 +174,13 @@ def tell_refusals(refusals: Sequence[Refusal]) -> None:
         )
 
 
-def result_json(bill: Bill, refusals: Sequence[Refusal], signatures: Sequence[Signature]) -> str:
-    """The result of a check for programs; amounts in grosze."""
+def result_json(
+    bill: Bill,
+    refusals: Sequence[Refusal],
+    signatures: Sequence[Signature],
+    more: Mapping[str, Any] | None = None,
+) -> str:
+    """The result of a check for programs; amounts in grosze. `more` is what only some bills have."""
     result: dict[str, Any] = {
         "accepted": not is_refused(refusals),
         "number": bill.number,
@@ -185,6 +190,7 @@ def result_json(bill: Bill, refusals: Sequence[Refusal], signatures: Sequence[Si
         "amount": bill.amount,
         "signatures": [signature_json(one) for one in signatures],
         "refusals": [one.to_json() for one in refusals],
+        **(more or {}),
     }
     return json.dumps(result, ensure_ascii=False, indent=2)
 

@@ -1,4 +1,4 @@
-"""The file of a bill on the provider's desk: an e-document, signed or not, or the data of a paper bill (REF)."""
+"""The file of a bill on the provider's desk: an e-document, signed or not, the data of a paper bill, or for KSeF."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rozlicz.cli.bill_desk import bill_header
+from rozlicz.cli.bill_ksef import is_ksef
 from rozlicz.cli.bill_signing import roots_of, signed
 from rozlicz.cli.context import EXIT_USAGE, existing, refuse
 from rozlicz.cli.faults import reading
@@ -17,6 +18,8 @@ from rozlicz.kernel.texts import Text
 from rozlicz.messages import ref
 from rozlicz.messages.bills import Bill, BillKind, PaperBill
 from rozlicz.messages.fakt_rach import read_bill, write_bill
+from rozlicz.messages.ksef import KsefReading
+from rozlicz.messages.ksef_reader import read_ksef
 from rozlicz.messages.root import recognise
 from rozlicz.messages.signatures import Signature
 from rozlicz.messages.xades import signatures_of
@@ -34,11 +37,15 @@ _ON_PAPER = Text(
 
 
 class BillFile(NamedTuple):
-    """What was read: the bill, `typ-rach` of a paper bill's data (else None), the signatures of an e-document."""
+    """What was read: the bill, `typ-rach` of a paper bill's data (else None), the signatures of an e-document.
+
+    `ksef` is the whole reading of an invoice of KSeF, else None.
+    """
 
     bill: Bill
-    bill_type: int | None
-    signatures: tuple[Signature, ...]
+    bill_type: int | None = None
+    signatures: tuple[Signature, ...] = ()
+    ksef: KsefReading | None = None
 
 
 def way_of(target: Path, *, bill_type: int | None, on_screen_only: bool) -> Way:
@@ -78,8 +85,11 @@ def bill_content(
 def bill_of_file(path: Path, *, roots: Path | None) -> BillFile:
     """A bill of any kind; `roots` are the certificates by which its signatures are judged."""
     with reading(existing(path), *(kind.value for kind in BillKind), ref.KIND):
+        if is_ksef(path):
+            found = read_ksef(path)
+            return BillFile(found.invoice.bill, ksef=found)
         if recognise(path) == ref.KIND:
             paper = ref.read_ref(path)[1]
-            return BillFile(paper.bill, paper.bill_type, ())
+            return BillFile(paper.bill, paper.bill_type)
         bill = read_bill(path)[1]
-        return BillFile(bill, None, signatures_of(path, roots=roots_of(roots)))
+        return BillFile(bill, signatures=signatures_of(path, roots=roots_of(roots)))
