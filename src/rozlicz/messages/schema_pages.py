@@ -46,7 +46,8 @@ _LIMITS = {
     "totalDigits": "up to {} digits",
     "fractionDigits": "up to {} decimals",
 }
-_MARK = "This page is written from the schema by `python -m rozlicz.messages.schema_pages docs/messages`."
+_COMMAND = "`python -m rozlicz.messages.schema_pages docs/messages`"
+_MARK = f"This page is written from the schema by {_COMMAND}."
 
 
 def pages() -> dict[str, str]:
@@ -84,7 +85,7 @@ def _index() -> str:
             "Every message of settlement that is read and written here, by what it is. A page lists each element and",
             "attribute: how often it stands, in which form, what it means, and whether the name was seen in a public",
             "source of the Fund or is our own. How messages are packed, what bounds them and what was inferred:",
-            f"[formats](../formats.md). {_MARK}",
+            f"[formats](../formats.md). The pages are written by the program: {_COMMAND}.",
             "",
             "| message | what it is | who sends it | file | what is known |",
             "|---|---|---|---|---|",
