@@ -57,6 +57,7 @@ DOCTYPES = [
 ]
 
 _ATTRIBUTE = re.compile(rb'\s([\w:.-]+)=("[^"]*"|\'[^\']*\')')
+_CONTENT = re.compile(rb">([^<>]*[^<>\s][^<>]*)</")
 _DECLARED = re.compile(rb"(<\?xml[^>]*encoding=)([\"'])[^\"']*([\"'])")
 
 
@@ -194,6 +195,15 @@ def _attribute_changed(content: bytes, dice: Random, change: Callable[[bytes, by
     return content[: one.start()] + change(one[1], one[2]) + content[one.end() :]
 
 
+def content_given_a_wrong_value(content: bytes, dice: Random) -> bytes:
+    """Of an element whose value stands between its tags, as in invoices of KSeF."""
+    found = list(_CONTENT.finditer(content))
+    if not found:
+        return content
+    begin, end = dice.choice(found).span(1)
+    return content[:begin] + dice.choice(VALUES).encode() + content[end:]
+
+
 def text_put_in(content: bytes, dice: Random) -> bytes:
     found = spans(content)
     at = dice.choice(found).begin if found else 0
@@ -278,8 +288,8 @@ def archived(content: bytes, _dice: Random) -> bytes:
 OF_XML = (
     bytes_flipped, piece_put_in, cut, element_dropped, element_repeated, element_moved, element_of_another_message,
     attribute_emptied, attribute_dropped, attribute_repeated, attribute_renamed, attribute_added,
-    attribute_given_a_wrong_value, text_put_in, another_encoding_declared, written_in_another_encoding,
-    doctype_put_in, namespace_changed, nested_deeply,
+    attribute_given_a_wrong_value, content_given_a_wrong_value, text_put_in, another_encoding_declared,
+    written_in_another_encoding, doctype_put_in, namespace_changed, nested_deeply,
 )  # fmt: skip
 OF_ARCHIVES = (
     archived, archived, archive_damaged, archive_damaged, archive_of_archives, archive_of_several,
