@@ -17,6 +17,7 @@ from typing import Any
 
 from rozlicz.kernel.texts import Text, same
 from rozlicz.messages import opening
+from rozlicz.messages.bills import BILL_EXTENSIONS, BillKind
 from rozlicz.messages.envelope import Source
 from rozlicz.messages.message_kind import Direction, Message, MessageKind
 from rozlicz.messages.refusals import excerpt, refused
@@ -122,7 +123,7 @@ KINDS: tuple[MessageKind, ...] = (
         type="FAKT",
         name=Text(pl="faktura", en="invoice"),
         direction=Direction.TO_PAYER,
-        extension=".efx",
+        extension=BILL_EXTENSIONS[BillKind.INVOICE],
         schema="fakt_rach",
         seen=_RELATIVE,
         open=opening.open_bill,
@@ -131,7 +132,7 @@ KINDS: tuple[MessageKind, ...] = (
         type="RACH",
         name=Text(pl="rachunek", en="account"),
         direction=Direction.TO_PAYER,
-        extension=".erx",
+        extension=BILL_EXTENSIONS[BillKind.ACCOUNT],
         schema="fakt_rach",
         seen=_RELATIVE,
         open=opening.open_bill,
@@ -140,7 +141,7 @@ KINDS: tuple[MessageKind, ...] = (
         type="NOTA",
         name=Text(pl="nota", en="debit note"),
         direction=Direction.TO_PAYER,
-        extension=".enx",
+        extension=BILL_EXTENSIONS[BillKind.NOTE],
         schema="fakt_rach",
         seen=_RELATIVE,
         open=opening.open_bill,
