@@ -6,7 +6,6 @@ Person number n of a seed has a birth day and a serial that come from n by a fix
 
 from __future__ import annotations
 
-from calendar import isleap
 from datetime import date, timedelta
 from math import gcd
 from typing import NamedTuple
@@ -64,14 +63,3 @@ class People:
         self._at = (self._at + self._step) % self._size
         days, serial = divmod(self._at, _SERIALS)
         return Person(FIRST_BIRTH_DAY + timedelta(days=days), serial, "M" if serial % 2 else "K")
-
-
-def age_on(birth: date, day: date) -> int:
-    """Completed years on a day; someone born on 29 February completes a year on 28 February (art. 112 KC).
-
-    Policy of the house as in the verification of limits: the year is complete from the birthday on.
-    """
-    before_birthday = (day.month, day.day) < (birth.month, birth.day)
-    if before_birthday and (birth.month, birth.day, day.month, day.day) == (2, 29, 2, 28):
-        before_birthday = isleap(day.year)
-    return day.year - birth.year - before_birthday

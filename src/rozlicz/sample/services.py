@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rozlicz.kernel.ages import completed_years
 from rozlicz.kernel.money import UNIT_SCALE, exact_value, round_half_up
 from rozlicz.kernel.months import Month
 from rozlicz.sample.coefficients import Combination, multiplied, plain
@@ -13,7 +14,6 @@ from rozlicz.sample.dice import Dice
 from rozlicz.sample.identities import make_licence, pesel_of
 from rozlicz.sample.offers import AMBULATORY, STATIONARY, Offer, Offers, often
 from rozlicz.sample.patients import Patient, Patients
-from rozlicz.sample.people import age_on
 
 Row = dict[str, str | None]
 """One position as the columns of a report (`swiad_columns`, without `row`, `line` and `deleted`)."""
@@ -157,8 +157,8 @@ class Maker:
             # The person has the age on every day on which a service of the month can begin.
             if (
                 (not offer.sex or person.sex == offer.sex)
-                and youngest <= age_on(person.birth, self._earliest)
-                and age_on(person.birth, self._latest) <= oldest
+                and youngest <= completed_years(person.birth, self._earliest)
+                and completed_years(person.birth, self._latest) <= oldest
             ):
                 return self.patients.of(person, kind)
 

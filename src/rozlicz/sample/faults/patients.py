@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from rozlicz.kernel.ages import completed_years
 from rozlicz.kernel.identifiers import pesel_check_digit
 from rozlicz.sample.faults.fault import Fault, Service, blame, change, right_service, wrong_service
 from rozlicz.sample.identities import pesel_of
 from rozlicz.sample.offers import Offer
 from rozlicz.sample.patients import CARD, INSURED, Patient
-from rozlicz.sample.people import age_on
 from rozlicz.sample.services import Maker, Visit
 
 
@@ -77,7 +77,7 @@ def _age_outside_limits(maker: Maker, _: int) -> Service:
 
 
 def _outside(someone: Patient, offer: Offer, visit: Visit) -> bool:
-    age = age_on(someone.birth, visit.first_day)
+    age = completed_years(someone.birth, visit.first_day)
     low, high = offer.product.min_age, offer.product.max_age
     return (low is not None and age < low) or (high is not None and age > high)
 
