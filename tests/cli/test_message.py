@@ -27,7 +27,7 @@ from rozlicz.messages.rates import FollowedScope
 from rozlicz.messages.record_tables import RecordTables
 from rozlicz.messages.refusals import MessageRefused
 from tests import reporting
-from tests.messages.mutations import EXAMPLES, examples, mutated
+from tests.messages.mutations import EXAMPLES, SIGNED, examples, mutated
 
 HERE = Path(__file__).parents[2]
 
@@ -71,6 +71,20 @@ def test_programs_get_the_same(typed, name) -> None:
     kind = next(kind for kind in KINDS if kind.code == told["kind"]["code"])
     assert kind is kind_of(EXAMPLES / name)
     assert (told["header"] is None) == (opened_message(EXAMPLES / name)[1].header is None)
+
+
+def test_signatures_are_verified(typed) -> None:
+    ended = typed("message", "inspect", SIGNED)
+    assert ended.status == 0
+    assert ended.out.count("ważny, obejmuje cały dokument") == 2
+    Path("zmieniona.efx").write_bytes(SIGNED.read_bytes().replace(b'numer-dok="498', b'numer-dok="499', 1))
+    ended = typed("message", "inspect", "zmieniona.efx")
+    assert ended.status == 1
+    assert ended.out.count("nie jest ważny") == 2
+    assert "zmieniono" in ended.out
+    told = json.loads(typed("message", "inspect", "zmieniona.efx", "--json").out)
+    assert [one["holds"] for one in told["signatures"]] == [False, False]
+    assert not told["valid"]
 
 
 def test_faults_are_told_with_lines_and_paths(typed) -> None:

@@ -13,6 +13,7 @@ import typer
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, pkcs12
+from rich.table import Table
 from rich.text import Text as Line
 
 from rozlicz.cli.context import EXIT_USAGE, existing, refuse, say
@@ -61,21 +62,24 @@ def roots_of(path: Path | None) -> list[x509.Certificate]:
 def show_signatures(signatures: Sequence[Signature]) -> None:
     """Who signed, when, and whether the signature holds; nothing for an unsigned bill."""
     for one in signatures:
-        holds = (
-            Line(say("ważny, obejmuje cały dokument", "holds, covers the whole document"), style="green")
-            if one.holds
-            else Line(say("nie jest ważny", "does not hold"), style="red")
-        )
-        show(
-            facts(
-                (say("Podpis", "Signature"), holds),
-                (say("podpisał(a)", "signed by"), one.signer),
-                (say("wystawca certyfikatu", "issuer of the certificate"), one.issuer),
-                (say("numer certyfikatu", "number of the certificate"), one.serial),
-                (say("podany czas", "moment stated"), _moment(one)),
-                (say("zaufany wystawca", "trusted issuer"), _trust(one)),
-            )
-        )
+        show(signature_table(one))
+
+
+def signature_table(one: Signature) -> Table:
+    """Who signed, when, and whether the signature holds."""
+    holds = (
+        Line(say("ważny, obejmuje cały dokument", "holds, covers the whole document"), style="green")
+        if one.holds
+        else Line(say("nie jest ważny", "does not hold"), style="red")
+    )
+    return facts(
+        (say("Podpis", "Signature"), holds),
+        (say("podpisał(a)", "signed by"), one.signer),
+        (say("wystawca certyfikatu", "issuer of the certificate"), one.issuer),
+        (say("numer certyfikatu", "number of the certificate"), one.serial),
+        (say("podany czas", "moment stated"), _moment(one)),
+        (say("zaufany wystawca", "trusted issuer"), _trust(one)),
+    )
 
 
 def signature_json(one: Signature) -> dict[str, Any]:

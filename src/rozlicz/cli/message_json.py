@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rozlicz.cli.bill_signing import signature_json
 from rozlicz.cli.contract_data import header_json
 from rozlicz.cli.message_summary import Inspection
 from rozlicz.cli.unread import unread_json
@@ -49,6 +50,7 @@ def inspection_json(found: Inspection) -> Json:
             for tally in found.tables
         ],
         "units": units,
+        "signatures": [signature_json(one) for one in found.signatures],
         "unread": unread_json(found.unread),
         "refused": _refused(found.refused) if found.refused else None,
         "schema": {

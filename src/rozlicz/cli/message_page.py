@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
+from rozlicz.cli.bill_signing import signature_table
 from rozlicz.cli.context import said, say
 from rozlicz.cli.faults import refusal_sentence
 from rozlicz.cli.field_words import label, table_title
@@ -52,6 +53,11 @@ def inspection_page(found: Inspection, *, limit: int) -> RenderableType:
     if found.tables or found.refused is None:
         parts += [Line(), *_records(found)]
     parts.append(Line())
+    for one in found.signatures:
+        parts.append(signature_table(one))
+        if one.fault is not None:
+            parts.append(Line(said(one.fault.text), style="red"))
+        parts.append(Line())
     if found.unread:
         parts += [*unread_note(found.unread), Line()]
     if found.refused is not None:

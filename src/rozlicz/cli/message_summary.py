@@ -15,6 +15,7 @@ from rozlicz.messages.places import Unread
 from rozlicz.messages.record_tables import Column, RecordTables, Table
 from rozlicz.messages.refusals import MessageRefused
 from rozlicz.messages.schema_check import SchemaFaults, schema_faults
+from rozlicz.messages.signatures import Signature
 
 _PROGRESS_EVERY = 500
 NOT_ASKED = SchemaFaults(faults=(), complete=True)
@@ -46,11 +47,13 @@ class Inspection:
     unread: tuple[Unread, ...] = ()
     refused: MessageRefused | None = None
     schema: SchemaFaults = NOT_ASKED
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def valid(self) -> bool:
-        """Whether the message can be read and fits its schema."""
-        return self.refused is None and not self.schema.faults
+        """Whether the message can be read and fits its schema, and its signatures hold."""
+        hold = all(one.holds for one in self.signatures)
+        return self.refused is None and not self.schema.faults and hold
 
 
 def inspected(path: Path, moved: Moved) -> Inspection:
@@ -60,6 +63,8 @@ def inspected(path: Path, moved: Moved) -> Inspection:
         found = Inspection(file=path.name, kind=kind, zipped=stream.zipped)
     try:
         _read(path, found, moved)
+        if kind.signatures is not None:
+            found.signatures = kind.signatures(path)
     except MessageRefused as refused:
         found.refused = refused
     if found.refused is None or not found.refused.code.startswith(_OF_THE_FILE):

@@ -127,6 +127,7 @@ KINDS: tuple[MessageKind, ...] = (
         schema="fakt_rach",
         seen=_RELATIVE,
         open=opening.open_bill,
+        signatures=opening.signatures_of_bill,
     ),
     MessageKind(
         type="RACH",
@@ -136,6 +137,7 @@ KINDS: tuple[MessageKind, ...] = (
         schema="fakt_rach",
         seen=_RELATIVE,
         open=opening.open_bill,
+        signatures=opening.signatures_of_bill,
     ),
     MessageKind(
         type="NOTA",
@@ -145,6 +147,7 @@ KINDS: tuple[MessageKind, ...] = (
         schema="fakt_rach",
         seen=_RELATIVE,
         open=opening.open_bill,
+        signatures=opening.signatures_of_bill,
     ),
     MessageKind(
         type="P_DOK",

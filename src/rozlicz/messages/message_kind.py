@@ -15,6 +15,7 @@ from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
 from rozlicz.messages.places import Unread
 from rozlicz.messages.root import ROOT, FirstTag
+from rozlicz.messages.signatures import Signature
 
 
 class Direction(StrEnum):
@@ -67,7 +68,7 @@ class MessageKind:
     `type` and `area` are `komunikat@typ` and `@obszar` (an empty area: any), `extension` such as `.umx`. `schema`
     names the file in messages/schemas, or is a function that finds the schema of somebody else's format. `seen` says
     honestly what of it is publicly known. For a format with another root, `root` and `namespace` are its own,
-    and `type` is the short name by which people call it.
+    and `type` is the short name by which people call it. `signatures` verifies them where a message may carry any.
     """
 
     type: str
@@ -80,6 +81,7 @@ class MessageKind:
     area: str = ""
     root: str = ROOT
     namespace: str = ""
+    signatures: Callable[[Source], tuple[Signature, ...]] | None = None
 
     @property
     def code(self) -> str:

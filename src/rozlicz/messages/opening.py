@@ -14,6 +14,7 @@ from rozlicz.kernel.months import Month
 from rozlicz.messages.bill_replies import BillOutcome
 from rozlicz.messages.envelope import Source
 from rozlicz.messages.message_kind import Message
+from rozlicz.messages.signatures import Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,13 @@ def open_bill_reply(source: Source) -> Message:
     header, reply = read_bill_reply(source)
     told = (reply.receipt, reply.bill, BillResult(outcome=reply.outcome), reply.payment, reply.missing)
     return Message(header=header, head=tuple(one for one in told if one is not None), records=reply.reasons)
+
+
+def signatures_of_bill(source: Source) -> tuple[Signature, ...]:
+    """The signatures of a bill, each verified; nobody's certificate is trusted here."""
+    from rozlicz.messages.xades import signatures_of
+
+    return signatures_of(source)
 
 
 def open_dekl(source: Source) -> Message:
