@@ -17,6 +17,7 @@ from rozlicz.settlement.calculation import CapCalculation
 from rozlicz.settlement.cap import cumulated
 from rozlicz.settlement.explained_room import correction_steps, paid_before_step, plan_step, room_step
 from rozlicz.settlement.explanation import Explanation, MonthRow, Step
+from rozlicz.settlement.method import title_of
 from rozlicz.settlement.taking import Tally
 from rozlicz.settlement.wording import (
     line_figures,
@@ -37,12 +38,7 @@ def explain(calculation: CapCalculation, reductions: Sequence[Step] = ()) -> Exp
     """
     scope = calculation.scope
     return Explanation(
-        title=_TITLE.filled(
-            code=calculation.unit.scope,
-            distinguisher=calculation.unit.distinguisher,
-            name=scope.name if scope else "—",
-            month=calculation.month.name,
-        ),
+        title=title_of(calculation.unit, scope, calculation.month),
         steps=(
             *reductions,
             _performed(calculation),
@@ -63,12 +59,6 @@ def explain(calculation: CapCalculation, reductions: Sequence[Step] = ()) -> Exp
 def waiting_value(calculation: CapCalculation) -> int:
     """What was performed in the period and is not paid after this calculation, in grosze."""
     return round_half_up(together(calculation.taken.waiting.values()).value)
-
-
-_TITLE = Text(
-    pl="Skąd ta kwota? Zakres {code}, wyróżnik {distinguisher} ({name}), {month}",
-    en="Why this amount? Scope {code}, distinguishing number {distinguisher} ({name}), {month}",
-)
 
 
 def _performed(calculation: CapCalculation) -> Step:

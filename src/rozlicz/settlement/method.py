@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
+from rozlicz.messages.contracts import Scope
 from rozlicz.messages.templates import CalculatedBy, TemplateLine
+from rozlicz.settlement.books import CapUnit
 from rozlicz.settlement.drafts import Allocations, TemplateDraft
 from rozlicz.settlement.explanation import Step
 
@@ -65,3 +67,19 @@ def draft_of_lines(
         country=country,
         calculated_by=calculated_by,
     )
+
+
+def title_of(unit: CapUnit, scope: Scope | None, month: Month) -> Text:
+    """What an explanation of one scope and month is called; without a name where the contract lacks the scope."""
+    return _TITLE.filled(
+        code=unit.scope,
+        distinguisher=unit.distinguisher,
+        name=scope.name if scope else "—",
+        month=month.name,
+    )
+
+
+_TITLE = Text(
+    pl="Skąd ta kwota? Zakres {code}, wyróżnik {distinguisher} ({name}), {month}",
+    en="Why this amount? Scope {code}, distinguishing number {distinguisher} ({name}), {month}",
+)
