@@ -5,67 +5,21 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from types import MappingProxyType
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.messages.contracts import Contract, PlanMonth, Scope
-from rozlicz.settlement.explanation import Step
+from rozlicz.settlement import ledger
+from rozlicz.settlement.books import Billed, Candidate, CapUnit, Key
+from rozlicz.settlement.drafts import Settlement
+from rozlicz.settlement.ledger import Position
 from rozlicz.settlement.lowering import Holding
-from rozlicz.settlement.unit_price import (
-    Billed,
-    Candidate,
-    CapUnit,
-    Issued,
-    Key,
-    Policy,
-    Settlement,
-    TemplateDraft,
-    settle_contract,
-)
 from tests import world
 
 UNIT = 10_000
 JAN, FEB, MAR = (Month(world.YEAR, number) for number in (1, 2, 3))
 FIRST_QUARTER = (JAN, FEB, MAR)
 NEUROLOGY = CapUnit(world.NEUROLOGY, 1)
-
-
-class Position(NamedTuple):
-    """The accepted current version of a position; 0 units when it was deleted or verified negatively."""
-
-    unit: CapUnit
-    month: Month
-    last_day: date
-    units: int
-    product: str = world.VISIT
-    bill: str = ""
-    country: str = ""
-
-
-class Form(NamedTuple):
-    """What a template holds a position as."""
-
-    unit: CapUnit
-    product: str
-    price: int
-    bill: str
-    country: str
-    period: SettlementPeriod | None
-
-
-@dataclass
-class Template:
-    """An issued template."""
-
-    number: int
-    draft: TemplateDraft
-
-    @property
-    def root(self) -> int:
-        return self.draft.corrects or self.number
 
 
 def plan_of(
@@ -94,13 +48,9 @@ def contract_of(*scopes: Scope, periods: Sequence[SettlementPeriod] = ()) -> Con
 
 
 @dataclass
-class Ledger:
-    """Positions and templates of one contract; every calculation is checked before its drafts become templates."""
+class Ledger(ledger.Ledger):
+    """The books of one contract, with words for what happens to them."""
 
-    contract: Contract
-    policy: Policy = field(default_factory=Policy)
-    positions: dict[Key, Position] = field(default_factory=dict)
-    templates: list[Template] = field(default_factory=list)
     shuffled: random.Random | None = None
     only_changed: bool = True
 
@@ -135,84 +85,11 @@ class Ledger:
         for key in keys:
             self.change(key, units=0)
 
-    def price(self, position: Position) -> int:
-        scope = self.contract.scope(*position.unit)
-        return (scope.price_in(position.month) if scope else None) or 0
+    def candidates(self, *, known_up_to: Month | None = None) -> dict[CapUnit, list[Candidate]]:
+        return self._in_any_order(super().candidates(known_up_to=known_up_to))
 
-    def form(self, position: Position) -> Form:
-        period = self.contract.settlement_period_of(position.month)
-        return Form(
-            position.unit, position.product, self.price(position), position.bill, position.country, period
-        )
-
-    def held(self) -> dict[tuple[Key, Form, int], int]:
-        """Signed units of each position in each form and template, corrections counted to the template corrected."""
-        held: dict[tuple[Key, Form, int], int] = defaultdict(int)
-        for template in self.templates:
-            draft = template.draft
-            period = self.contract.settlement_period_of(draft.month)
-            for line, allocations in zip(draft.lines, draft.allocations, strict=True):
-                unit = CapUnit(line.scope, line.distinguisher)
-                form = Form(unit, line.product, line.price, draft.bill, draft.country, period)
-                for key, units in allocations:
-                    held[key, form, template.root] += units
-        return held
-
-    def candidates(self) -> dict[CapUnit, list[Candidate]]:
-        found = defaultdict(list)
-        held: dict[tuple[Key, Form], int] = defaultdict(int)
-        for (key, form, _), units in self.held().items():
-            held[key, form] += units
-        for key, position in self.positions.items():
-            form = self.form(position)
-            rest = position.units - held[key, form]
-            if rest > 0:
-                found[position.unit].append(
-                    Candidate(
-                        key=key,
-                        month=position.month.number,
-                        last_day=position.last_day,
-                        product=form.product,
-                        price=form.price,
-                        units=rest,
-                        bill=form.bill,
-                        country=form.country,
-                        held=held[key, form],
-                    )
-                )
-        return self._in_any_order(found)
-
-    def billed(self) -> dict[CapUnit, list[Billed]]:
-        found = defaultdict(list)
-        held = self.held()
-        sums: dict[tuple[Key, Form], int] = defaultdict(int)
-        for (key, form, _), units in held.items():
-            sums[key, form] += units
-        months = {template.number: template.draft.month for template in self.templates}
-        for (key, form, template), units in held.items():
-            position = self.positions[key]
-            now = self.form(position)
-            too_much = form != now or sums[key, form] > position.units
-            if units and (too_much or not self.only_changed):
-                found[form.unit].append(
-                    Billed(
-                        key=key,
-                        template=template,
-                        template_month=months[template].number,
-                        product=form.product,
-                        price=form.price,
-                        units=units,
-                        bill=form.bill,
-                        country=form.country,
-                        now_units=position.units if now.unit == form.unit else 0,
-                        now_month=position.month.number,
-                        now_product=now.product,
-                        now_price=now.price,
-                        now_bill=now.bill,
-                        now_country=now.country,
-                    )
-                )
-        return self._in_any_order(found)
+    def billed(self, *, only_changed: bool | None = None) -> dict[CapUnit, list[Billed]]:
+        return self._in_any_order(super().billed(only_changed=self.only_changed))
 
     def holdings(self) -> dict[CapUnit, list[Holding]]:
         found = defaultdict(list)
@@ -235,51 +112,6 @@ class Ledger:
                     )
                 )
         return found
-
-    def issue(self, drafts: Iterable[TemplateDraft]) -> None:
-        """Drafts become templates with the next numbers."""
-        self.templates += (
-            Template(number, draft) for number, draft in enumerate(drafts, len(self.templates) + 1)
-        )
-
-    def issued(self) -> dict[CapUnit, list[Issued]]:
-        found = defaultdict(list)
-        for template in self.templates:
-            sums: dict[CapUnit, int] = defaultdict(int)
-            for line in template.draft.lines:
-                sums[CapUnit(line.scope, line.distinguisher)] += line.amount
-            for unit, amount in sums.items():
-                row = Issued(template.number, template.draft.month.number, amount, template.draft.corrects)
-                found[unit].append(row)
-        return found
-
-    def performed(self) -> dict[CapUnit, dict[int, int]]:
-        """Exact value (10⁻⁴ grosza) by reporting month."""
-        found: dict[CapUnit, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-        for position in self.positions.values():
-            found[position.unit][position.month.number] += position.units * self.price(position)
-        return found
-
-    def settled(
-        self, month: Month, reductions: Mapping[CapUnit, Sequence[Step]] = MappingProxyType({})
-    ) -> Settlement:
-        """Calculate a month without issuing anything."""
-        return settle_contract(
-            contract=self.contract,
-            month=month,
-            candidates_by_cap=self.candidates(),
-            billed_by_cap=self.billed(),
-            issued_by_cap=self.issued(),
-            performed_by_cap=self.performed(),
-            policy=self.policy,
-            reductions_by_cap=reductions,
-        )
-
-    def calculate(self, month: Month) -> Settlement:
-        """Calculate a month and issue its templates."""
-        settlement = self.settled(month)
-        self.issue(settlement.drafts)
-        return settlement
 
     def paid_up_to(self, month: Month, unit: CapUnit = NEUROLOGY) -> int:
         """T(j)."""

@@ -1,0 +1,275 @@
+"""The books of one contract in memory: accepted positions and issued templates, calculated month after month.
+
+What is asked about the future or about other terms is answered by the calculation itself, played on such books
+(`forecast`, `what_if`); a stored calculation reads the same books from a database. Prices are the contract's, so a
+changed contract changes them here as an annex does: what was billed at another price goes back and is a candidate.
+
+A position may stand for many (`presummed`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, partial
+from types import MappingProxyType
+from typing import NamedTuple
+
+from rozlicz.kernel.money import exact_value
+from rozlicz.kernel.months import Month, SettlementPeriod
+from rozlicz.messages.contracts import Contract
+from rozlicz.settlement.books import Billed, Candidate, CapUnit, Issued, Key
+from rozlicz.settlement.drafts import Settlement, TemplateDraft
+from rozlicz.settlement.explanation import Step
+from rozlicz.settlement.parameters import Policy
+from rozlicz.settlement.unit_price import settle_contract
+
+
+def price_in(contract: Contract, unit: CapUnit, month: Month) -> int:
+    """The price of a unit in a reporting month, in grosze; 0 where the contract has none."""
+    scope = contract.scope(*unit)
+    return (scope.price_in(month) if scope else None) or 0
+
+
+class Position(NamedTuple):
+    """The accepted current version of a position; 0 units (×10,000) when it was deleted or verified negatively.
+
+    `month` is the reporting month, `last_day` the last day of the service. `bill` is empty for the general bill, else
+    the person's document number, with the state of insurance in `country`.
+    """
+
+    unit: CapUnit
+    month: Month
+    last_day: date
+    units: int
+    product: str
+    bill: str = ""
+    country: str = ""
+
+
+class Form(NamedTuple):
+    """What a template holds a position as. `period` None: the contract no longer settles that month."""
+
+    unit: CapUnit
+    product: str
+    price: int
+    bill: str
+    country: str
+    period: SettlementPeriod | None
+
+
+class _Held(NamedTuple):
+    """A part of a position in a template; `root` is the template that billed it, `month` that template's."""
+
+    key: Key
+    root: int
+    month: Month
+    unit: CapUnit
+    product: str
+    price: int
+    bill: str
+    country: str
+
+
+@dataclass
+class Template:
+    """An issued template."""
+
+    number: int
+    draft: TemplateDraft
+
+    @property
+    def root(self) -> int:
+        """The template that billed what this one holds: itself, or the one it corrects."""
+        return self.draft.corrects or self.number
+
+
+@dataclass
+class Ledger:
+    """Positions by key and templates in the order of their numbers."""
+
+    contract: Contract
+    policy: Policy = field(default_factory=Policy)
+    positions: dict[Key, Position] = field(default_factory=dict)
+    templates: list[Template] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._held: dict[_Held, int] = defaultdict(int)
+        for template in self.templates:
+            self._hold(template)
+
+    def under(self, contract: Contract, policy: Policy) -> Ledger:
+        """The same books under other terms; what is issued there is not issued here."""
+        return Ledger(contract, policy, dict(self.positions), list(self.templates))
+
+    def price(self, position: Position) -> int:
+        """The price of a unit in the reporting month, in grosze; 0 where the contract has none."""
+        return price_in(self.contract, position.unit, position.month)
+
+    def form(self, position: Position) -> Form:
+        """What a template would hold the position as now."""
+        return self._forms()(position)
+
+    def held(self) -> dict[tuple[Key, Form, int], int]:
+        """Signed units of each position in each form and template, corrections counted to the template corrected."""
+        held: dict[tuple[Key, Form, int], int] = {}
+        period_of = cache(self.contract.settlement_period_of)
+        for part, units in self._held.items():
+            form = Form(part.unit, part.product, part.price, part.bill, part.country, period_of(part.month))
+            held[part.key, form, part.root] = units
+        return held
+
+    def candidates(self, *, known_up_to: Month | None = None) -> dict[CapUnit, list[Candidate]]:
+        """What no template holds, by cap unit; with `known_up_to` without what was reported for later months."""
+        held: dict[tuple[Key, Form], int] = defaultdict(int)
+        for (key, form, _), units in self.held().items():
+            held[key, form] += units
+        found: dict[CapUnit, list[Candidate]] = defaultdict(list)
+        form_of = self._forms()
+        for key, position in self._known(known_up_to):
+            form = form_of(position)
+            already = held.get((key, form), 0)
+            if position.units > already:
+                found[position.unit].append(
+                    Candidate(
+                        key=key,
+                        month=position.month.number,
+                        last_day=position.last_day,
+                        product=form.product,
+                        price=form.price,
+                        units=position.units - already,
+                        bill=form.bill,
+                        country=form.country,
+                        held=already,
+                    )
+                )
+        return dict(found)
+
+    def billed(self, *, only_changed: bool = True) -> dict[CapUnit, list[Billed]]:
+        """Billed positions beside what they are now: those that are to be corrected, or all."""
+        held = {part: units for part, units in self.held().items() if units}
+        sums: dict[tuple[Key, Form], int] = defaultdict(int)
+        for (key, form, _), units in held.items():
+            sums[key, form] += units
+        months = {template.number: template.draft.month for template in self.templates}
+        form_of = self._forms()
+        found: dict[CapUnit, list[Billed]] = defaultdict(list)
+        for (key, form, template), units in held.items():
+            position = self.positions[key]
+            now = form_of(position)
+            if only_changed and form == now and sums[key, form] <= position.units:
+                continue
+            found[form.unit].append(
+                Billed(
+                    key=key,
+                    template=template,
+                    template_month=months[template].number,
+                    product=form.product,
+                    price=form.price,
+                    units=units,
+                    bill=form.bill,
+                    country=form.country,
+                    now_units=position.units if now.unit == form.unit else 0,
+                    now_month=position.month.number,
+                    now_product=now.product,
+                    now_price=now.price,
+                    now_bill=now.bill,
+                    now_country=now.country,
+                )
+            )
+        return dict(found)
+
+    def issued(self) -> dict[CapUnit, list[Issued]]:
+        """What each template holds in each cap unit."""
+        found: dict[CapUnit, list[Issued]] = defaultdict(list)
+        for template in self.templates:
+            sums: dict[CapUnit, int] = defaultdict(int)
+            for line in template.draft.lines:
+                sums[CapUnit(line.scope, line.distinguisher)] += line.amount
+            for unit, amount in sums.items():
+                row = Issued(template.number, template.draft.month.number, amount, template.draft.corrects)
+                found[unit].append(row)
+        return dict(found)
+
+    def performed(self, *, known_up_to: Month | None = None) -> dict[CapUnit, dict[int, int]]:
+        """Exact value (10⁻⁴ grosza) of accepted positions, by cap unit and reporting month."""
+        found: dict[CapUnit, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        price = self._prices()
+        for _, position in self._known(known_up_to):
+            value = exact_value(units=position.units, price=price(position.unit, position.month))
+            found[position.unit][position.month.number] += value
+        return {unit: dict(by_month) for unit, by_month in found.items()}
+
+    def settled(
+        self,
+        month: Month,
+        reductions: Mapping[CapUnit, Sequence[Step]] = MappingProxyType({}),
+        *,
+        known_up_to: Month | None = None,
+    ) -> Settlement:
+        """Calculate a month without issuing anything. `known_up_to`: as if nothing later were reported yet.
+
+        `reductions`: the steps that made the units of the positions what they are. Raises UnableToSettle when the
+        month is in no settlement period of the contract.
+        """
+        return settle_contract(
+            contract=self.contract,
+            month=month,
+            candidates_by_cap=self.candidates(known_up_to=known_up_to),
+            billed_by_cap=self.billed(),
+            issued_by_cap=self.issued(),
+            performed_by_cap=self.performed(known_up_to=known_up_to),
+            policy=self.policy,
+            reductions_by_cap=reductions,
+        )
+
+    def calculate(self, month: Month, *, known_up_to: Month | None = None) -> Settlement:
+        """Calculate a month and issue its templates. Raises UnableToSettle."""
+        settlement = self.settled(month, known_up_to=known_up_to)
+        self.issue(settlement.drafts)
+        return settlement
+
+    def issue(self, drafts: Iterable[TemplateDraft]) -> None:
+        """Drafts become templates with the next numbers."""
+        for number, draft in enumerate(drafts, len(self.templates) + 1):
+            self.templates.append(Template(number, draft))
+            self._hold(self.templates[-1])
+
+    def _hold(self, template: Template) -> None:
+        """Enter what a template holds: a correction counts in the template, and the month, that it corrects."""
+        draft = template.draft
+        for line, allocations in zip(draft.lines, draft.allocations, strict=True):
+            unit = CapUnit(line.scope, line.distinguisher)
+            form = (unit, line.product, line.price, draft.bill, draft.country)
+            for key, units in allocations:
+                self._held[_Held(key, template.root, draft.month, *form)] += units
+
+    def _known(self, up_to: Month | None) -> Iterator[tuple[Key, Position]]:
+        return (
+            (key, position)
+            for key, position in self.positions.items()
+            if not up_to or position.month <= up_to
+        )
+
+    def _prices(self) -> Callable[[CapUnit, Month], int]:
+        """The prices of the contract, each looked up once."""
+        return cache(partial(price_in, self.contract))
+
+    def _forms(self) -> Callable[[Position], Form]:
+        """The form of any position, with prices and periods of the contract looked up once."""
+        price, period_of = self._prices(), cache(self.contract.settlement_period_of)
+
+        def form(position: Position) -> Form:
+            month = position.month
+            return Form(
+                position.unit,
+                position.product,
+                price(position.unit, month),
+                position.bill,
+                position.country,
+                period_of(month),
+            )
+
+        return form
