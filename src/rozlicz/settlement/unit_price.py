@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from rozlicz.kernel.legal import Basis
-from rozlicz.kernel.months import Month
+from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.contracts import Contract, SettledBy
 from rozlicz.settlement.assembling import correcting_templates, templates
@@ -43,6 +43,7 @@ __all__ = [
     "TemplateDraft",
     "UnableToSettle",
     "cap_units",
+    "period_to_settle",
     "policy_for",
     "settle_contract",
 ]
@@ -61,6 +62,14 @@ def cap_units(contract: Contract) -> tuple[CapUnit, ...]:
     """The cap units of a contract that are settled by unit price, in order."""
     by_services = (s for s in contract.scopes if s.settled_by is SettledBy.SERVICES)
     return tuple(sorted(CapUnit(scope.code, scope.distinguisher) for scope in by_services))
+
+
+def period_to_settle(contract: Contract, month: Month) -> SettlementPeriod:
+    """The settlement period of a month. Raises UnableToSettle when the contract has none for it."""
+    period = contract.settlement_period_of(month)
+    if period is None:
+        raise UnableToSettle(_NO_PERIOD.filled(contract=contract.code, month=month.name), TERMS_OF_SETTLEMENT)
+    return period
 
 
 def settle_contract(
@@ -92,9 +101,7 @@ def settle_contract(
     Cap units of scopes that are settled by another method are left out. Raises UnableToSettle when the month is in
     no settlement period of the contract, NotACandidate for candidates that only a mistaken program can give.
     """
-    period = contract.settlement_period_of(month)
-    if period is None:
-        raise UnableToSettle(_NO_PERIOD.filled(contract=contract.code, month=month.name), TERMS_OF_SETTLEMENT)
+    period = period_to_settle(contract, month)
     units = {*cap_units(contract), *candidates_by_cap, *billed_by_cap, *issued_by_cap}
     calculations = [
         calculate(
