@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from enum import StrEnum
@@ -98,8 +97,6 @@ WAY_CLOSED = reason(
 
 REASONS: tuple[Reason, ...] = (TOO_EARLY_FOR_E_DOCUMENT, WAY_CLOSED)
 
-_EU_SCOPE = re.compile(r"[–—-]\s*UE\s*$")
-
 
 def service_group_of(scope: Scope) -> ServiceGroup:
     """The group of one scope: by what it is settled on, and for lump sums and spas by its name (R3, R42)."""
@@ -112,8 +109,7 @@ def service_group_of(scope: Scope) -> ServiceGroup:
             sanatorium = "sanator" in scope.name.casefold()
             return ServiceGroup.SPA_SANATORIUM if sanatorium else ServiceGroup.SPA_OTHER
         case _:
-            is_eu = _EU_SCOPE.search(scope.name) is not None
-            return ServiceGroup.EU_LUMP_SUM if is_eu else ServiceGroup.GENERAL
+            return ServiceGroup.EU_LUMP_SUM if scope.is_for_real_costs else ServiceGroup.GENERAL
 
 
 def service_groups(*, template: Template, contract: Contract | None) -> frozenset[ServiceGroup]:

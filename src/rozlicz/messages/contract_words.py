@@ -38,6 +38,7 @@ RATE_PER: dict[RatePer, Text] = {
     RatePer.DAY: Text(pl="dobę", en="day"),
     RatePer.MONTH: Text(pl="miesiąc", en="month"),
     RatePer.DUTY: Text(pl="dyżur 12 godzin", en="duty of 12 hours"),
+    RatePer.VISIT: Text(pl="poradę", en="visit"),
     RatePer.PERSON_YEAR: Text(pl="osobę na rok", en="person and year"),
     RatePer.PERSON_MONTH: Text(pl="osobę na miesiąc", en="person and month"),
     RatePer.PERSON_DAY: Text(pl="osobodzień", en="person-day"),

@@ -10,6 +10,7 @@ This is what a provider's program and the payer's verification both work from.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,6 +20,8 @@ from rozlicz.kernel.money import Price, Units, exact_value, round_half_up
 from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.messages.financing import FinancingDocument, FundsPurpose
 from rozlicz.messages.rates import CapitationGroup, FollowedScope, Rate, RatePer
+
+_NAMED_FOR_UE = re.compile(r"[–—-]\s*UE\s*$")
 
 
 class SettledBy(StrEnum):
@@ -179,6 +182,11 @@ class Scope:
     groups: tuple[CapitationGroup, ...] = ()
     follows: tuple[FollowedScope, ...] = ()
     coefficients: tuple[Coefficient, ...] = ()
+
+    @property
+    def is_for_real_costs(self) -> bool:
+        """Whether it is a scope "… – UE": services at real cost to persons under coordination (R3); by its name."""
+        return _NAMED_FOR_UE.search(self.name) is not None
 
     def price_in(self, month: Month) -> int | None:
         """The price of a unit in a month, in grosze; None when the month is not in the plan."""

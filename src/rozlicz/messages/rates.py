@@ -17,13 +17,15 @@ class RatePer(StrEnum):
     """For what a rate is paid once.
 
     `DAY`: a day of readiness (dobodzień, R28); `MONTH`: a monthly lump sum; `DUTY`: a duty of twelve hours;
-    `PERSON_YEAR`: a person on the list for a year, of which a month pays a twelfth (R24); `PERSON_MONTH`: a person in
-    a programme for a month; `PERSON_DAY`: a day of a stay (osobodzień, R38).
+    `VISIT`: a visit paid beside a lump sum (night and holiday care); `PERSON_YEAR`: a person on the list for a year,
+    of which a month pays a twelfth (R24); `PERSON_MONTH`: a person in a programme for a month; `PERSON_DAY`: a day of
+    a stay (osobodzień, R38).
     """
 
     DAY = "day"
     MONTH = "month"
     DUTY = "duty"
+    VISIT = "visit"
     PERSON_YEAR = "person-year"
     PERSON_MONTH = "person-month"
     PERSON_DAY = "person-day"

@@ -104,6 +104,7 @@ PERS = {
     RatePer.DAY: "doba",
     RatePer.MONTH: "miesiac",
     RatePer.DUTY: "dyzur",
+    RatePer.VISIT: "porada",
     RatePer.PERSON_YEAR: "osoba-rok",
     RatePer.PERSON_MONTH: "osoba-miesiac",
     RatePer.PERSON_DAY: "osobodzien",
