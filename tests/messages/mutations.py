@@ -57,7 +57,7 @@ DOCTYPES = [
 ]
 
 _ATTRIBUTE = re.compile(rb'\s([\w:.-]+)=("[^"]*"|\'[^\']*\')')
-_CONTENT = re.compile(rb">([^<>]*[^<>\s][^<>]*)</")
+_CONTENT = re.compile(rb">([^<>]+)</")
 _DECLARED = re.compile(rb"(<\?xml[^>]*encoding=)([\"'])[^\"']*([\"'])")
 
 
@@ -197,7 +197,7 @@ def _attribute_changed(content: bytes, dice: Random, change: Callable[[bytes, by
 
 def content_given_a_wrong_value(content: bytes, dice: Random) -> bytes:
     """Of an element whose value stands between its tags, as in invoices of KSeF."""
-    found = list(_CONTENT.finditer(content))
+    found = [one for one in _CONTENT.finditer(content) if one[1].strip()]
     if not found:
         return content
     begin, end = dice.choice(found).span(1)
