@@ -1,4 +1,4 @@
-"""Shifts of means between scopes (§ 20, § 21 of the general terms): accepted to the grosz, or every reason against."""
+"""Shifts of means between scopes (§ 20, § 21 of the general terms): accepted to the grosz, or every reason given."""
 
 from __future__ import annotations
 
