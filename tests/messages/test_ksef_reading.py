@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -238,6 +239,14 @@ def test_a_period_that_does_not_begin_with_the_month_tells_its_first_day_as_unre
 )
 def test_the_point_of_the_exemption_is_found_in_any_words(text: str, point: str | None) -> None:
     assert exemption_of(text) == (None if point is None else VatExemption(point))
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\xa0"])
+def test_a_basis_made_to_keep_the_reader_busy_does_not(blank: str) -> None:
+    begin = time.process_time()
+    assert exemption_of("art. 43" + blank * 500_000 + "ust. 1 pkt 18") is None
+    assert exemption_of("art. 43 ust. 1 pkt 18 i" + blank * 500_000) is VatExemption.MEDICAL_CARE_BY_ENTITY
+    assert time.process_time() - begin < 1
 
 
 def test_another_basis_of_exemption_stays_unread() -> None:

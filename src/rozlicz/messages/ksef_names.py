@@ -143,9 +143,11 @@ EXEMPTION_TEXTS = {
 }
 """P_19A as it is written."""
 
+# Bounded, since the text may be anybody's: between two words no more than three blanks.
+_GAP = r"\s{0,3}"
 _POINT = re.compile(
-    r"art\.?\s*43\s*,?\s*ust\.?\s*1\s*,?\s*pkt\.?\s*(?P<point>[0-9]+[a-z]?)\b"
-    r"(?!\s*(?:,|i|oraz|lub|albo|-|–|/)\s*(?:pkt\.?\s*)?[0-9])",
+    rf"art\.?{_GAP}43{_GAP},?{_GAP}ust\.?{_GAP}1{_GAP},?{_GAP}pkt\.?{_GAP}(?P<point>[0-9]{{1,3}}[a-z]?)\b"
+    rf"(?!{_GAP}(?:,|i|oraz|lub|albo|-|–|/){_GAP}(?:pkt\.?{_GAP})?[0-9])",
     re.IGNORECASE,
 )
 
