@@ -9,7 +9,7 @@ exactly what its last calculation says, to the last grosz.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rozlicz.kernel.legal import Basis
@@ -56,15 +56,19 @@ def recalculated(
     lines_by_unit: Mapping[CapUnit, Sequence[TemplateLine]],
     issued: Iterable[Template],
     calculated_by: CalculatedBy,
+    bill: str = "",
+    country: str = "",
 ) -> Recalculated:
     """What must be issued so that the templates of a month hold exactly these lines.
 
     `lines_by_unit` has an entry for each unit that was counted, empty where nothing is due; other units stay as they
-    are. `issued`: templates of the contract, those of other months, processes, plans and of single persons are
-    passed over. Lines of 0.00 are none. A line for which no template billed anything in its unit goes into a new
-    template; else into the correcting template of the newest one that did (policy).
+    are. `issued`: templates of the contract, those of other months, processes, plans and bills are passed over;
+    `bill` and `country` as in `TemplateDraft`. Lines of 0.00 are none. A line for which no template billed anything
+    in its unit goes into a new template; else into the correcting template of the newest one that did (policy).
     """
-    relevant = [t for t in issued if _is_of(t, month, calculated_by)]
+    relevant = [
+        t for t in issued if _is_of(t, month, calculated_by) and (t.person, t.country) == (bill, country)
+    ]
     standing = _standing(relevant)
     found: defaultdict[int | None, list[TemplateLine]] = defaultdict(list)
     for unit, lines in sorted(lines_by_unit.items()):
@@ -72,7 +76,14 @@ def recalculated(
     order = sorted(found, key=lambda root: (root is None, root))
     return Recalculated(
         drafts=tuple(
-            draft_of_lines(found[root], month=month, calculated_by=calculated_by, corrects=root)
+            draft_of_lines(
+                found[root],
+                month=month,
+                calculated_by=calculated_by,
+                corrects=root,
+                bill=bill,
+                country=country,
+            )
             for root in order
         ),
         held={
@@ -121,13 +132,18 @@ def settled(
         contract=contract.code,
         month=month,
         drafts=compared.drafts,
-        caps=tuple(_cap(contract, month, one, compared) for one in counted),
+        caps=tuple(explained(contract, month, one, (compared,)) for one in counted),
         refusals=tuple(refusals),
     )
 
 
-def _cap(contract: Contract, month: Month, one: CountedUnit, compared: Recalculated) -> CapSettlement:
-    held, due, corrected = compared.held[one.unit], compared.due_in(one.unit), compared.corrected_in(one.unit)
+def explained(
+    contract: Contract, month: Month, one: CountedUnit, compared: Collection[Recalculated]
+) -> CapSettlement:
+    """The sums and the explanation of one scope: of the general bill, or of the bills of single persons together."""
+    held = sum(bill.held.get(one.unit, 0) for bill in compared)
+    due = sum(bill.due_in(one.unit) for bill in compared)
+    corrected = sum(bill.corrected_in(one.unit) for bill in compared)
     return CapSettlement(
         unit=one.unit,
         room=None,
@@ -191,7 +207,6 @@ def _is_of(template: Template, month: Month, calculated_by: CalculatedBy) -> boo
         template.month == month
         and template.calculated_by is calculated_by
         and template.plan is PlanKind.BASIC
-        and not template.person
     )
 
 
