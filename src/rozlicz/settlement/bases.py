@@ -28,3 +28,11 @@ POLICY = Basis(
     ),
     confirmed=False,
 )
+
+FORECAST = Basis(
+    Text(
+        pl="prognoza Rozlicza: przyszłe wykonanie jest założeniem, liczone według warunków rozliczania",
+        en="a forecast of Rozlicz: performance to come is assumed, and settled by the terms of settlement",
+    ),
+    confirmed=False,
+)
