@@ -1,4 +1,4 @@
-"""R20–R23: settlement periods, annexes, prices and late verification inside a year; plan 10 units of 10.00 a month."""
+"""R20–R23: settlement periods, annexes, prices and late verification in a year; plan 10 units of 10.00 a month."""
 
 from __future__ import annotations
 
