@@ -137,6 +137,8 @@ class Element:
             raise children[0].refusal("element-unknown", name=name)
         for child in self._visited:
             child.everything_read()
+        # parents and children know each other: without this a long row of items would wait for the garbage collector
+        self._visited.clear()
 
     def unread(self) -> Iterator[Unread]:
         """What no one took, here or below, in the order of the document's names: an unknown element is one entry."""
