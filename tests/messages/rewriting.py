@@ -11,6 +11,8 @@ from rozlicz.messages.dekl import DeclarationReader
 from rozlicz.messages.dekl_writer import write_dekl
 from rozlicz.messages.fakt_rach import read_bill, write_bill
 from rozlicz.messages.gielda import read_gielda, write_gielda
+from rozlicz.messages.ksef_reader import read_ksef
+from rozlicz.messages.ksef_writer import write_ksef
 from rozlicz.messages.p_dok import read_bill_reply, write_bill_reply
 from rozlicz.messages.p_spa import read_p_spa, write_p_spa
 from rozlicz.messages.p_swi import ReplyReader, write_p_swi
@@ -35,7 +37,7 @@ Rewrite = Callable[[Path, io.BytesIO], None]
 
 
 def whole(read: Callable, write: Callable) -> Rewrite:
-    """A message that is read as one value."""
+    """The rewriting of a message that is read as one value."""
 
     def rewrite(path: Path, target: io.BytesIO) -> None:
         header, value = read(path)
@@ -102,37 +104,49 @@ def _prevention(path: Path, target: io.BytesIO) -> None:
     simp.write_simp(reader, month=reader.month, receipt=reader.receipt, header=reader.header, target=target)
 
 
-_bill, _bill_reply = whole(read_bill, write_bill), whole(read_bill_reply, write_bill_reply)
-_spa_reply = whole(read_p_spa, write_p_spa)
+def _ksef(path: Path, target: io.BytesIO) -> None:
+    write_ksef(read_ksef(path).invoice, target=target)
 
-REWRITES: dict[str, Rewrite] = {
-    "UMX": whole(read_umx, write_umx),
+
+_BILL, _BILL_REPLY, _SPA_REPLY = (
+    (read_bill, write_bill),
+    (read_bill_reply, write_bill_reply),
+    (read_p_spa, write_p_spa),
+)
+
+WHOLE: dict[str, tuple[Callable, Callable]] = {
+    "UMX": (read_umx, write_umx),
+    "Z_ROZ": (read_settlement_request, write_settlement_request),
+    "P_ROZ": (read_request_refusal, write_request_refusal),
+    "FAKT": _BILL,
+    "RACH": _BILL,
+    "NOTA": _BILL,
+    "P_DOK": _BILL_REPLY,
+    "REF": (read_ref, write_ref),
+    "P_REF": _BILL_REPLY,
+    "ZBPOZ": (read_zbpoz, write_zbpoz),
+    "TURNUS": (read_turnus, write_turnus),
+    "ZAWUZD": (read_zawuzd, write_zawuzd),
+    "GIELDA": (read_gielda, write_gielda),
+    "P_TUR": _SPA_REPLY,
+    "P_ZAW": _SPA_REPLY,
+    "P_GIE": _SPA_REPLY,
+    "SIMP_RACH": (simp_bill.read_simp_bill, simp_bill.write_simp_bill),
+}
+"""Reader and writer of messages that are one value under the header that they are given."""
+
+REWRITES: dict[str, Rewrite] = {code: whole(*pair) for code, pair in WHOLE.items()} | {
     "SWIAD-AMBSZP": _services,
     "SWIAD-WYKBAD": _examinations,
     "P_SWI": _reply_to_services,
-    "Z_ROZ": whole(read_settlement_request, write_settlement_request),
-    "P_ROZ": whole(read_request_refusal, write_request_refusal),
     "R_UMX": whole(read_template_set, write_template_set),
-    "FAKT": _bill,
-    "RACH": _bill,
-    "NOTA": _bill,
-    "P_DOK": _bill_reply,
-    "REF": whole(read_ref, write_ref),
-    "P_REF": _bill_reply,
     "DEKL": _declarations,
     "P_DEKL": _confirmation,
     "W_DEKL": _unrecognised,
     "R_DEKL": _population,
-    "ZBPOZ": whole(read_zbpoz, write_zbpoz),
-    "TURNUS": whole(read_turnus, write_turnus),
-    "ZAWUZD": whole(read_zawuzd, write_zawuzd),
-    "GIELDA": whole(read_gielda, write_gielda),
-    "P_TUR": _spa_reply,
-    "P_ZAW": _spa_reply,
-    "P_GIE": _spa_reply,
     "ZPOSP": _supply,
     "P_ZPOSP": _reply_to_supply,
     "SIMP": _prevention,
     "P_SIMP": _prevention,
-    "SIMP_RACH": whole(simp_bill.read_simp_bill, simp_bill.write_simp_bill),
+    "KSeF": _ksef,
 }

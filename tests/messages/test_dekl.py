@@ -19,9 +19,8 @@ from rozlicz.messages.header_checks import check_header
 from rozlicz.messages.limits import MIB, Limits
 from rozlicz.messages.persons import EntitlementDocument, Person, PersonIdType
 from rozlicz.messages.refusals import MessageRefused
-from rozlicz.messages.root import recognise
 from tests.messages import strategies_primary_care as some
-from tests.messages.schemas import assert_fits
+from tests.messages.schemas import assert_published
 
 AT = datetime(2026, 11, 6, 12, 0)
 LONG = "05999999-AAAAAAAAAAAAAAAAAAAA"
@@ -93,9 +92,7 @@ def test_a_report_comes_back(report, header, zipped) -> None:
         (of, written) for of, declarations in lists for written in declarations
     ]
     assert all(not one.faults and one.id == one.declaration.id for one in found)
-    assert recognise(target) == "DEKL"
-    if not zipped:
-        assert_fits(target.getvalue(), "dekl")
+    assert_published(target, "DEKL")
 
 
 def test_a_list_without_declarations_is_a_list() -> None:

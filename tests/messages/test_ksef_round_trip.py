@@ -8,16 +8,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree
 
 from rozlicz.messages.bills import AttachmentReference, BillKind, VatExemption
 from rozlicz.messages.ksef import KsefInvoice, NotForKsef, tidied
 from rozlicz.messages.ksef_checks import ksef_refusals
 from rozlicz.messages.ksef_reader import read_ksef
-from rozlicz.messages.ksef_schema import fa3_schema
 from rozlicz.messages.ksef_writer import write_ksef
-from rozlicz.messages.schema_files import compiled_schema
 from tests.messages import strategies as some
+from tests.messages.schemas import assert_published
 from tests.messages.strategies_bills import BILL_LINES, HASHES
 from tests.messages.strategies_ksef import invoices
 
@@ -28,11 +26,6 @@ def written(invoice: KsefInvoice) -> io.BytesIO:
     target = io.BytesIO()
     write_ksef(invoice, target=target)
     return target
-
-
-def assert_fits(content: bytes) -> None:
-    schema = compiled_schema(fa3_schema())
-    assert schema.validate(etree.fromstring(content)), schema.error_log
 
 
 def left_out(invoice: KsefInvoice) -> set[str]:
@@ -49,7 +42,7 @@ def left_out(invoice: KsefInvoice) -> set[str]:
 def test_an_invoice_comes_back(invoice: KsefInvoice) -> None:
     assert not ksef_refusals(invoice)
     target = written(invoice)
-    assert_fits(target.getvalue())
+    assert_published(target, "KSeF")
     reading = read_ksef(target)
     assert reading.invoice == invoice
     assert not reading.unread
@@ -88,7 +81,7 @@ def test_any_other_bill_is_refused_or_comes_back(field: str, data, invoice: Ksef
         assert refused.value.refusals == refusals
         return
     target = written(changed)
-    assert_fits(target.getvalue())
+    assert_published(target, "KSeF")
     assert read_ksef(target).invoice == changed
 
 

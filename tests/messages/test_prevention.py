@@ -26,11 +26,10 @@ from rozlicz.messages.prevention import (
 )
 from rozlicz.messages.refusals import MessageRefused
 from rozlicz.messages.replies import Receipt
-from rozlicz.messages.root import recognise
 from rozlicz.messages.simp import ExaminationListReader, write_simp
 from rozlicz.messages.simp_bill import read_simp_bill, write_simp_bill
 from tests.messages import strategies_prevention as some
-from tests.messages.schemas import assert_fits
+from tests.messages.schemas import assert_published
 from tests.messages.strategies import MONTHS, RECEIPTS, headers, short
 from tests.messages.test_documents import BILL
 
@@ -75,9 +74,7 @@ def test_a_providers_list_comes_back(examinations, month, header, zipped) -> Non
     with ExaminationListReader(target) as found:
         assert (found.header, found.month, found.receipt) == (header, month, None)
         assert tuple(found) == examinations
-    assert recognise(target) == "SIMP"
-    if not zipped:
-        assert_fits(target.getvalue(), "simp")
+    assert_published(target, "SIMP")
 
 
 @ROUNDS
@@ -88,19 +85,7 @@ def test_a_payers_list_comes_back(examinations, month, receipt, header) -> None:
     with ExaminationListReader(target) as found:
         assert (found.header, found.month, found.receipt) == (header, month, receipt)
         assert tuple(found) == examinations
-    assert recognise(target) == "P_SIMP"
-    assert_fits(target.getvalue(), "simp")
-
-
-@ROUNDS
-@given(some.PREVENTION_BILLS, headers("SIMP_RACH"), st.booleans())
-def test_a_bill_comes_back(bill, header, zipped) -> None:
-    target = io.BytesIO()
-    write_simp_bill(bill, header=header, target=target, zipped=zipped)
-    assert read_simp_bill(target) == (header, bill)
-    assert recognise(target) == "SIMP_RACH"
-    if not zipped:
-        assert_fits(target.getvalue(), "simp_rach")
+    assert_published(target, "P_SIMP")
 
 
 def test_r34_an_approval_belongs_to_an_approved_examination() -> None:

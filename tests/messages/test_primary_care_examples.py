@@ -1,8 +1,6 @@
-"""The examples of primary care: what the writers write, and one story from the lists to the numbers (R24–R27)."""
+"""The examples of primary care: one story from the lists to the numbers (R24–R27)."""
 
-import io
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,69 +14,13 @@ from rozlicz.messages.dekl_replies import (
     ConfirmationReader,
     PopulationReader,
     UnrecognisedReader,
-    write_p_dekl,
-    write_r_dekl,
-    write_w_dekl,
 )
-from rozlicz.messages.dekl_writer import write_dekl
 from rozlicz.messages.envelope import sha256_of
 from rozlicz.messages.persons import PersonIdType
-from rozlicz.messages.root import recognise
 from rozlicz.messages.umx import read_umx
-from rozlicz.messages.zbpoz import read_zbpoz, write_zbpoz
-from tests.messages.schemas import assert_fits
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORTS = ["deklaracje-krotkie.pdx", "deklaracje.pdx"]
-
-
-def _dekl(path: Path, target: io.BytesIO) -> None:
-    with DeclarationReader(path) as reader:
-        found = list(reader)
-        lists = [(of, [one.declaration for one in found if one.of == of]) for of in reader.lists]
-        write_dekl(lists, contract=reader.contract, month=reader.month, header=reader.header, target=target)
-
-
-def _p_dekl(path: Path, target: io.BytesIO) -> None:
-    with ConfirmationReader(path) as reader:
-        write_p_dekl(reader.head, reader, header=reader.header, target=target)
-
-
-def _w_dekl(path: Path, target: io.BytesIO) -> None:
-    with UnrecognisedReader(path) as reader:
-        write_w_dekl(reader.head, reader, header=reader.header, target=target)
-
-
-def _r_dekl(path: Path, target: io.BytesIO) -> None:
-    with PopulationReader(path) as reader:
-        write_r_dekl(reader.head, reader.population, reader, header=reader.header, target=target)
-
-
-def _zbpoz(path: Path, target: io.BytesIO) -> None:
-    header, report = read_zbpoz(path)
-    write_zbpoz(report, header=header, target=target)
-
-
-REWRITTEN: dict[str, Callable[[Path, io.BytesIO], None]] = {
-    "deklaracje-krotkie.pdx": _dekl,
-    "deklaracje.pdx": _dekl,
-    "potwierdzenie-krotkie.pzp": _p_dekl,
-    "potwierdzenie.pzp": _p_dekl,
-    "nierozpoznane-krotkie.pzw": _w_dekl,
-    "nierozpoznane.pzw": _w_dekl,
-    "liczby-krotkie.pzr": _r_dekl,
-    "liczby.pzr": _r_dekl,
-    "zbiorcze-krotkie.pzx": _zbpoz,
-    "zbiorcze.pzx": _zbpoz,
-}
-
-
-@pytest.mark.parametrize("name", REWRITTEN)
-def test_an_example_is_what_the_writer_writes_and_fits_its_schema(name: str) -> None:
-    path, target = EXAMPLES / name, io.BytesIO()
-    REWRITTEN[name](path, target)
-    assert target.getvalue() == path.read_bytes()
-    assert_fits(path.read_bytes(), recognise(path).lower())
 
 
 def reported(name: str) -> list[ReportedDeclaration]:

@@ -13,7 +13,6 @@ from rozlicz.kernel.months import Month
 from rozlicz.messages.contracts import SettledBy
 from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.r_umx import read_r_umx, read_template_set, write_r_umx, write_template_set
-from rozlicz.messages.root import recognise
 from rozlicz.messages.template_versions import VERSIONS, version_of
 from rozlicz.messages.templates import (
     PROCESS_OF,
@@ -25,7 +24,7 @@ from rozlicz.messages.templates import (
     TemplateSet,
     capitation_line,
 )
-from tests.messages.schemas import assert_fits
+from tests.messages.schemas import assert_published
 from tests.messages.strategies import headers
 from tests.messages.strategies_contracts import capitations, template_sets
 from tests.messages.test_documents import LINE, TEMPLATE, header
@@ -61,9 +60,7 @@ def test_templates_come_back(message, header, zipped) -> None:
     expected = replace(header, version=version_of(message))
     assert read_template_set(target) == (expected, message)
     assert read_r_umx(target) == (expected, message.templates)
-    assert recognise(target) == "R_UMX"
-    if not zipped:
-        assert_fits(target.getvalue(), "r_umx")
+    assert_published(target, "R_UMX")
 
 
 # ---- versions by purpose -------------------------------------------------------------------------------------------
@@ -95,7 +92,7 @@ def test_the_version_follows_the_purpose(version, process, plan, contract_type) 
     assert f' wersja="{version}" ' in text
     found_header, found = read_template_set(io.BytesIO(text.encode()))
     assert (found_header.version, found) == (version, message)
-    assert_fits(text.encode(), "r_umx")
+    assert_published(text.encode(), "R_UMX")
 
 
 @pytest.mark.parametrize(("version", "process", "plan", "contract_type"), PURPOSES)
@@ -169,7 +166,7 @@ def test_a_message_without_templates_keeps_what_it_is_about() -> None:
     write_r_umx((), header=header("R_UMX"), target=target, contract="05/1/AOS")
     assert read_r_umx(target) == (header("R_UMX"), ())
     assert read_template_set(target)[1] == TemplateSet(contract="05/1/AOS", branch="05", provider="050123")
-    assert_fits(target.getvalue(), "r_umx")
+    assert_published(target, "R_UMX")
     nothing = TemplateSet(contract="05/1", branch="05", provider="1", calculated_by=DMP, contract_type="18/1")
     assert read(written(nothing)) == nothing
 

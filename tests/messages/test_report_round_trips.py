@@ -14,7 +14,7 @@ from rozlicz.messages.swiad_typed import ExaminationReader, ServiceReader
 from rozlicz.messages.swiad_writer import SwiadWriter, write_examinations
 from tests.messages import strategies_reports as some
 from tests.messages.rows import rows_of
-from tests.messages.schemas import assert_fits
+from tests.messages.schemas import assert_published
 from tests.messages.strategies import headers
 
 ROUNDS = settings(max_examples=60, deadline=None)
@@ -62,7 +62,7 @@ def test_a_report_comes_back_as_rows(report, header, zipped, batch_size) -> None
 @ROUNDS
 @given(some.RIGHT_REPORTS, headers("SWIAD"))
 def test_a_report_whose_values_have_their_forms_fits_the_schema(report, header) -> None:
-    assert_fits(written(report, replace(header, receiver="05")).getvalue(), "swiad")
+    assert_published(written(report, replace(header, receiver="05")), "SWIAD")
 
 
 @ROUNDS
@@ -81,7 +81,7 @@ def test_examinations_come_back_complete(period, sets, header, zipped) -> None:
 def test_examinations_whose_values_have_their_forms_fit_the_schema(period, sets, header) -> None:
     target = io.BytesIO()
     write_examinations(period=period, sets=sets, header=replace(header, receiver="05"), target=target)
-    assert_fits(target.getvalue(), "swiad-wykbad")
+    assert_published(target, "SWIAD")
 
 
 def _batches(rows: int, size: int) -> list[int]:

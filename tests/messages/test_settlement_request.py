@@ -4,7 +4,6 @@ import io
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from rozlicz.kernel.months import Month
@@ -12,15 +11,12 @@ from rozlicz.messages.contracts import SettledBy
 from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.header_checks import check_header
 from rozlicz.messages.requests import MonthRequest, RepaymentRequest, RequestRefusal, SettlementRequest
-from rozlicz.messages.root import recognise
 from rozlicz.messages.settlement_request import (
     read_request_refusal,
     read_settlement_request,
     write_request_refusal,
     write_settlement_request,
 )
-from tests.messages.schemas import assert_fits
-from tests.messages.strategies import headers
 from tests.messages.strategies_contracts import REFUSALS, REQUESTS
 from tests.messages.test_documents import AT
 from tests.messages.test_documents import header as header_of
@@ -30,28 +26,6 @@ MONTH = MonthRequest(
     contract="05/1", month=Month(2026, 10), settled_by=(SettledBy.DECLARATIONS, SettledBy.LUMP_SUM)
 )
 REPAYMENT = RepaymentRequest(contract="05/1", year=2026, amount=1_250_000)
-
-
-@ROUNDS
-@given(REQUESTS, headers("Z_ROZ"), st.booleans())
-def test_a_request_comes_back(request_, header, zipped) -> None:
-    target = io.BytesIO()
-    write_settlement_request(request_, header=header, target=target, zipped=zipped)
-    assert read_settlement_request(target) == (header, request_)
-    assert recognise(target) == "Z_ROZ"
-    if not zipped:
-        assert_fits(target.getvalue(), "z_roz")
-
-
-@ROUNDS
-@given(REFUSALS, headers("P_ROZ"), st.booleans())
-def test_a_refusal_comes_back(refusal, header, zipped) -> None:
-    target = io.BytesIO()
-    write_request_refusal(refusal, header=header, target=target, zipped=zipped)
-    assert read_request_refusal(target) == (header, refusal)
-    assert recognise(target) == "P_ROZ"
-    if not zipped:
-        assert_fits(target.getvalue(), "p_roz")
 
 
 @ROUNDS

@@ -27,7 +27,7 @@ from rozlicz.messages.supply import (
 )
 from rozlicz.messages.zposp import SupplyReader, write_zposp
 from tests.messages import strategies_supply as some
-from tests.messages.schemas import assert_fits
+from tests.messages.schemas import assert_published
 from tests.messages.strategies import RECEIPTS, SUMMARIES, headers
 
 ROUNDS = settings(max_examples=60, deadline=None)
@@ -100,7 +100,7 @@ def test_a_report_comes_back(positions, header, zipped) -> None:
 @ROUNDS
 @given(some.RIGHT_POSITIONS, headers("ZPOSP"))
 def test_a_report_whose_values_have_their_forms_fits_the_schema(positions, header) -> None:
-    assert_fits(written(positions, replace(header, receiver="05")).getvalue(), "zposp")
+    assert_published(written(positions, replace(header, receiver="05")), "ZPOSP")
 
 
 @ROUNDS
@@ -113,9 +113,7 @@ def test_a_reply_comes_back(receipt, summary, results, header, zipped) -> None:
     with SupplyReplyReader(target) as reply:
         assert (reply.header, reply.receipt, reply.summary) == (header, receipt, summary)
         assert tuple(reply) == results
-    assert recognise(target) == "P_ZPOSP"
-    if not zipped:
-        assert_fits(target.getvalue(), "p_zposp")
+    assert_published(target, "P_ZPOSP")
 
 
 def test_positions_know_their_place_in_the_report() -> None:

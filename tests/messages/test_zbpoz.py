@@ -4,30 +4,13 @@ import io
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from rozlicz.kernel.months import Month
 from rozlicz.messages.aggregates import AggregateCount, AggregateReport, AggregateSet, EntitledAs, Setting
 from rozlicz.messages.declarations import Category
 from rozlicz.messages.header import new_header
-from rozlicz.messages.root import recognise
 from rozlicz.messages.zbpoz import read_zbpoz, write_zbpoz
-from tests.messages import strategies_primary_care as some
 from tests.messages.faults import assert_fault_is_named
-from tests.messages.schemas import assert_fits
-
-
-@settings(max_examples=60, deadline=None)
-@given(some.AGGREGATES, some.report_headers("ZBPOZ"), st.booleans())
-def test_a_report_of_numbers_comes_back(report, header, zipped) -> None:
-    target = io.BytesIO()
-    write_zbpoz(report, header=header, target=target, zipped=zipped)
-    assert read_zbpoz(target) == (header, report)
-    assert recognise(target) == "ZBPOZ"
-    if not zipped:
-        assert_fits(target.getvalue(), "zbpoz")
-
 
 SET = AggregateSet(
     item="1",
