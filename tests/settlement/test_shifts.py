@@ -70,7 +70,7 @@ def reasons(*changes, **circumstances) -> list[str]:
 
 def test_caps_08_the_commitment_stays_the_same():
     """CAPS-08: scope A plan −200.00, scope B plan +200.00, the total the same before and after."""
-    shift = accepted(*shifted(20_000))
+    shift = accepted(*shifted(20_000), contracts=(state(), state(replace(BOTH, code="another"))))
     (proposed,) = shift.proposed
     assert proposed.amount == BOTH.amount
     assert [(r.change.unit, r.after.units, r.after.amount) for r in shift.rows] == [

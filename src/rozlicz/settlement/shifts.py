@@ -82,7 +82,7 @@ class ContractState:
 class Shift:
     """An accepted shift.
 
-    `proposed`: the contracts with their new plans, for whoever gives the annex its number and day. `rows`: what
+    `proposed`: the contracts it touches with their new plans, for whoever gives the annex its number and day. `rows`: what
     changed.
     `no_further_claim`: lowered cap units, by contract, whose services above the amount are not paid any more.
     """
@@ -122,8 +122,11 @@ def decide_shift(
     refusals += _periods(changes, states)
     lowered = tuple(_lowered(changes, states, request.filed_on, branch))
     refusals += [_too_much(one) for one in lowered if one.amount > one.limit]
-    proposed = tuple(_proposed(state.now, rows) for state in states.values())
-    refusals += _below_billed(proposed, states, {(c.contract, c.unit) for c in changes})
+    touched = {(change.contract, change.unit) for change in changes}
+    proposed = tuple(
+        _proposed(state.now, rows) for code, state in states.items() if any(code == c for c, _ in touched)
+    )
+    refusals += _below_billed(proposed, states, touched)
     if refusals:
         return tuple(refusals)
     return Shift(
