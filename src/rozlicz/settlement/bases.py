@@ -36,3 +36,11 @@ FORECAST = Basis(
     ),
     confirmed=False,
 )
+
+COMPARISON = Basis(
+    Text(
+        pl="porównanie Rozlicza: obie strony liczone według warunków rozliczania, nic nie jest wystawiane",
+        en="a comparison of Rozlicz: both sides follow the terms of settlement, nothing is issued",
+    ),
+    confirmed=False,
+)
