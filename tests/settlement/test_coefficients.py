@@ -156,6 +156,16 @@ def reduced(*positions: DentalPosition) -> dict[int, int]:
             id="a position of two packages: one in full, one at 0.8",
         ),
         pytest.param(
+            [position(1, "PA", 180, pieces=2), position(2, "PB", 100)],
+            {1: 1_440_000, 2: 1_000_000},
+            id="the highest is the highest single one",
+        ),
+        pytest.param(
+            [position(1, "PA", 100, day=date(2023, 3, 31)), position(2, "PB", 90, day=date(2023, 4, 1))],
+            {1: 1_000_000, 2: 720_000},
+            id="the last day of the visit decides",
+        ),
+        pytest.param(
             [position(1, "PA", 0), position(2, "PB", 90)],
             {1: 0, 2: 900_000},
             id="statistics only is no package",

@@ -36,6 +36,7 @@ K60 = group("K60", 3676, short=(1839, 2451, 3064), financed_days=19, extra_day=1
 A49 = group("A49", 6381, financed_days=18, extra_day=542)
 C22 = group("C22", 8833, planned=8126, short=(8126, 8362, 8597), financed_days=18, extra_day=346)
 J33 = group("J33", 2077, planned=1911, one_day=708, short=(711, 1166, 1622))
+DAY_SURGERY = group("X01", 100, one_day=50, financed_days=0, extra_day=7)
 P04 = group("P04", 3523, planned=3241)
 
 
@@ -72,6 +73,7 @@ def test_points_by_length_of_stay(entry, days, points):
         pytest.param(C22, 1, StayKind.PLANNED, 8126, id="C22 planned and short: not more than planned"),
         pytest.param(J33, 0, StayKind.PLANNED, 711, id="J33 planned and short"),
         pytest.param(J33, 0, StayKind.ONE_DAY, 708, id="J33 one-day treatment"),
+        pytest.param(DAY_SURGERY, 3, StayKind.ONE_DAY, 50, id="one-day treatment has no days above"),
         pytest.param(C22, 20, StayKind.PLANNED, 8126 + 2 * 346, id="C22 planned and two days over"),
         pytest.param(K60, 5, StayKind.PLANNED, 3676, id="K60 has no planned points: an ordinary stay"),
     ],

@@ -124,6 +124,9 @@ def test_a_last_day_on_a_sunday_moves():
         pytest.param([], ["SH-2"], id="nothing"),
         pytest.param(shifted(100) + shifted(-100), ["SH-2"], id="there and back"),
         pytest.param(
+            [change(NEUROLOGY, -100, FEB), change(NEUROLOGY, 100)], ["SH-2"], id="months of one scope only"
+        ),
+        pytest.param(
             [change(NEUROLOGY, -1_000), change(CARDIOLOGY, 1_001)], ["SH-1"], id="the total is raised"
         ),
         pytest.param(
@@ -175,6 +178,33 @@ def test_the_limit_is_that_of_the_first_day_and_counts_earlier_shifts():
     now = state(now=raised, earlier=before)
     accepted(*shifted(40_000), contracts=(now,))
     assert reasons(*shifted(40_001), contracts=(now,)) == ["SH-3"]
+
+
+def test_shifts_of_another_settlement_period_do_not_count():
+    halves = replace(
+        BOTH, settlement_periods=(SettlementPeriod(JAN, MAR), SettlementPeriod(MAR.plus(1), MAR.plus(9)))
+    )
+    before = (change(NEUROLOGY, -60_000, MAR.plus(1)),)
+    accepted(*shifted(60_000), contracts=(state(halves, earlier=before),))
+    assert reasons(*shifted(60_001), contracts=(state(halves),)) == ["SH-3"]
+
+
+def test_only_a_scope_whose_quarter_is_lowered_loses_its_claim():
+    """Neurology gives, cardiology gets; a third scope moves inside its own quarter."""
+    third = replace(BOTH.scopes[0], code="02.1600.001.02")
+    eyes = CapUnit(third.code, 1)
+    changes = (*shifted(100), change(eyes, -100, FEB), change(eyes, 100))
+    shift = accepted(*changes, contracts=(state(replace(BOTH, scopes=(*BOTH.scopes, third))),))
+    assert shift.no_further_claim == ((BOTH.code, NEUROLOGY),)
+
+
+def test_a_scope_that_the_request_leaves_alone_is_not_looked_at():
+    """Cardiology was below its templates before; the request is about other scopes."""
+    third = replace(BOTH.scopes[0], code="02.1600.001.02")
+    terms = replace(BOTH, scopes=(*BOTH.scopes, third))
+    eyes = CapUnit(third.code, 1)
+    issued = {CARDIOLOGY: [Issued(1, JAN.number, 100_001)]}
+    accepted(change(NEUROLOGY, -100), change(eyes, 100), contracts=(state(terms, issued=issued),))
 
 
 def test_a_scope_that_was_not_there_on_the_first_day_gives_nothing():

@@ -66,14 +66,15 @@ def reduce_packages(
 ) -> tuple[Reduction, ...]:
     """Reduce the further packages of each visit; one reduction for each factor that was in force on a day of them.
 
-    `packages` are the product codes that are packages; positions of other products are not looked at, and neither
-    are those worth nothing (krotność 0). Raises ValueError for fewer than one piece.
+    `packages` are the product codes that are packages; positions of other products are not looked at. One
+    reported for statistics only (krotność 0) has no units, so it is never the highest. Raises ValueError for fewer
+    than one piece.
     """
     visits: defaultdict[str, list[DentalPosition]] = defaultdict(list)
     for position in positions:
         if position.pieces < 1:
             raise ValueError(f"{position.key} holds {position.pieces} packages")
-        if position.product in packages and position.units:
+        if position.product in packages:
             visits[position.visit].append(position)
     shares: defaultdict[Ruling[Units], dict[Key, Share]] = defaultdict(dict)
     for visit in visits.values():

@@ -73,7 +73,9 @@ TOTAL_CHANGED = reason(
 NOTHING_SHIFTED = reason(
     "SH-2",
     _CHANGES,
-    Text(pl="Wniosek niczego nie przesuwa.", en="The request shifts nothing."),
+    Text(
+        pl="Wniosek niczego nie przesuwa między zakresami.", en="The request shifts nothing between scopes."
+    ),
     basis=SHIFTS,
     remedy=Text(
         pl="Podaj zakresy, które mają być podwyższone, i te, które mają być obniżone.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from rozlicz.kernel.money import UNIT_SCALE, exact_value, round_half_up
+from rozlicz.kernel.money import UNIT_SCALE, round_half_up
 from rozlicz.kernel.months import Month
 from rozlicz.messages.contracts import PlanMonth, Scope
 from rozlicz.settlement.books import CapUnit
@@ -76,6 +76,4 @@ def with_rows(scope: Scope, rows: Iterable[ChangedRow]) -> Scope:
 def _row_worth(row: PlanMonth, amount: int) -> PlanMonth:
     """The row with the units whose value is nearest to the amount."""
     units = round_half_up(amount * UNIT_SCALE, scale=row.price) if row.price else row.units
-    if round_half_up(exact_value(units=units, price=row.price)) > amount:
-        units -= 1  # a value half a grosz above rounds up; one step below may round to the amount
     return replace(row, units=units)

@@ -82,8 +82,8 @@ class ContractState:
 class Shift:
     """An accepted shift.
 
-    `proposed`: the contracts it touches with their new plans, for whoever gives the annex its number and day. `rows`: what
-    changed.
+    `proposed`: the contracts it touches with their new plans, for whoever gives the annex its number and day. `rows`:
+    what changed.
     `no_further_claim`: lowered cap units, by contract, whose services above the amount are not paid any more.
     """
 
@@ -158,10 +158,18 @@ def _merged(changes: Iterable[Change]) -> list[Change]:
     return sorted(merged)
 
 
+def _net(changes: Iterable[Change]) -> Counter[tuple[str, CapUnit]]:
+    """What the quarter of each cap unit gains or loses; months inside one scope may cancel out."""
+    sums: Counter[tuple[str, CapUnit]] = Counter()
+    for change in changes:
+        sums[change.contract, change.unit] += change.amount
+    return sums
+
+
 def _total(changes: Collection[Change]) -> Iterator[Refusal]:
     raised = sum(change.amount for change in changes if change.amount > 0)
     lowered = -sum(change.amount for change in changes if change.amount < 0)
-    if not changes:
+    if not any(_net(changes).values()):
         yield reasons.NOTHING_SHIFTED.because(field="changes")
     elif raised != lowered:
         yield reasons.TOTAL_CHANGED.because(
@@ -255,12 +263,11 @@ def _lowered(
 ) -> Iterator[Lowered]:
     """Every cap unit that the request lowers, and by how much earlier shifts of its period lowered it."""
     share = reasons.SHIFT_LIMIT.on(day, branch).value
-    for code, unit in dict.fromkeys((change.contract, change.unit) for change in changes):
+    for (code, unit), net in _net(changes).items():
         state = states.get(code)
-        mine = [change for change in changes if (change.contract, change.unit) == (code, unit)]
-        period = state.now.settlement_period_of(mine[0].month) if state else None
-        now = -sum(change.amount for change in mine)
-        if state is None or period is None or now <= 0:
+        month = next(c.month for c in changes if (c.contract, c.unit) == (code, unit))
+        period = state.now.settlement_period_of(month) if state else None
+        if state is None or period is None or net >= 0:
             continue
         earlier = -sum(c.amount for c in state.earlier if c.unit == unit and c.month in period)
         start = _planned_at_start(state, unit, period)
@@ -270,7 +277,7 @@ def _lowered(
             start=start,
             share=share,
             earlier=earlier,
-            now=now,
+            now=-net,
             limit=start * share // UNIT_SCALE,
         )
 
