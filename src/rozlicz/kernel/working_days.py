@@ -25,6 +25,11 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in days_off(day.year)
 
 
+def working_days(first: date, last: date) -> int:
+    """How many working days there are from day to day, both included; none when they are the wrong way round."""
+    return sum(is_working_day(first + n * _ONE_DAY) for n in range((last - first).days + 1))
+
+
 def nth_working_day_after(day: date, count: int) -> date:
     """The `count`-th working day after a day; the day itself is not counted.
 
