@@ -1,0 +1,88 @@
+"""Coefficients that a contract sets for everything in a scope, such as 0.75 for a quarter of few first visits (R20).
+
+They stand in the scope of the contract (UMX), beside those that a provider reports position by position; the branch
+enters what it decided there, by an annex. They act like a reduction: on the units of every accepted position of the
+scope, by those valid on the first day of its reporting month, joined by the formula of `verification.coefficients`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from rozlicz.kernel.money import UNIT_SCALE, Units, units_text
+from rozlicz.kernel.months import Month
+from rozlicz.kernel.refusals import Refusal, reason
+from rozlicz.kernel.texts import Text, same
+from rozlicz.messages.contracts import Coefficient, Scope
+from rozlicz.settlement.books import Key
+from rozlicz.settlement.reductions import Reduction, Share, reduction
+from rozlicz.verification.bases import COEFFICIENT_NOTICE
+from rozlicz.verification.coefficients import PAIR_MATRIX, Used, combined
+
+
+class ScopePosition(NamedTuple):
+    """An accepted position of the scope; `month` is its reporting month (yyyymm), `units` (×10,000)."""
+
+    key: Key
+    month: int
+    units: Units
+
+
+def apply_scope_coefficients(
+    positions: Iterable[ScopePosition], scope: Scope, *, branch: str | None = None
+) -> tuple[Reduction | Refusal, ...]:
+    """One reduction for each month in which the scope has coefficients; a refusal where they exclude each other.
+
+    Positions of other months are not looked at, and neither is anything in a scope without coefficients.
+    """
+    by_month: defaultdict[int, list[ScopePosition]] = defaultdict(list)
+    for position in positions:
+        by_month[position.month].append(position)
+    found = []
+    for number, listed in sorted(by_month.items()):
+        month = Month.from_number(number)
+        valid = [one for one in scope.coefficients if one.valid_from <= month.first_day <= one.valid_to]
+        if valid:
+            found.append(_applied(month, valid, listed, branch))
+    return tuple(found)
+
+
+def _applied(
+    month: Month, valid: list[Coefficient], positions: list[ScopePosition], branch: str | None
+) -> Reduction | Refusal:
+    used = [Used(one.use, Decimal(one.value).scaleb(-4), one.code) for one in valid]
+    factor = combined(used, PAIR_MATRIX.on(month.first_day, branch).value)
+    if factor is None:
+        return _COLLISION.because(
+            field="coefficients", found=" ".join(one.code for one in valid), month=month.name
+        )
+    return reduction(
+        rule="units.scope",
+        title=Text(
+            pl="Współczynniki całego zakresu według umowy ({month})",
+            en="Coefficients of the whole scope by the contract ({month})",
+        ).filled(month=month.name),
+        basis=COEFFICIENT_NOTICE,
+        factor=int(factor * UNIT_SCALE),
+        shares={position.key: Share(position.units) for position in positions},
+        inputs=((same(f"{one.code} {one.name}"), units_text(one.value)) for one in valid),
+        figures=((f"coefficient.{number}", one.value) for number, one in enumerate(valid, 1)),
+    )
+
+
+_COLLISION = reason(
+    "U-2",
+    Text(pl="współczynniki zakresu", en="coefficients of the scope"),
+    Text(
+        pl="Współczynników {found}, które umowa podaje dla zakresu, nie wolno łączyć ({month}).",
+        en="The coefficients {found}, which the contract sets for the scope, may not be joined ({month}).",
+    ),
+    basis=COEFFICIENT_NOTICE,
+    remedy=Text(
+        pl="Oddział poprawia umowę aneksem; do tego czasu zakres nie jest rozliczany.",
+        en="The branch corrects the contract by an annex; until then the scope is not settled.",
+    ),
+)
