@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 import pytest
 
@@ -30,6 +31,7 @@ ENDLESS = {
 }
 
 
+@cache
 def begun(kind: MessageKind) -> str:
     """The smallest example of a kind, without its end."""
     found = [text for name, text in examples().items() if kind_of(EXAMPLES / name) is kind]
