@@ -4,79 +4,19 @@ import io
 import re
 import tracemalloc
 from dataclasses import replace
-from datetime import date, datetime
 
 import pytest
 
-from rozlicz.kernel.branches import PostalAddress
-from rozlicz.kernel.months import Month
-from rozlicz.messages.bills import Bill, BillKind, BillLine, Buyer, Recipient, VatExemption
 from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.fakt_rach import read_bill, write_bill
-from rozlicz.messages.header import new_header
 from rozlicz.messages.p_swi import ReplyReader, write_p_swi
 from rozlicz.messages.r_umx import read_r_umx, write_r_umx
 from rozlicz.messages.replies import Receipt, ReplyPosition, ReplySummary
-from rozlicz.messages.templates import Template, TemplateLine
 from rozlicz.messages.umx import read_umx, write_umx
 from rozlicz.messages.xml_writer import NotWritable
 from tests import world
-
-AT = datetime(2026, 11, 5, 12, 0)
-ADDRESS = PostalAddress(street="ul. Kopcińskiego 58", postal_code="90-032", town="Łódź")
-LINE = TemplateLine(
-    scope="02.1220.001.02",
-    distinguisher=1,
-    product="5.30.00.0000011",
-    name="W11",
-    unit_name="punkt",
-    units=1_000_000,
-    price=1000,
-    amount=100_000,
-)
-TEMPLATE = Template(
-    number=1,
-    contract="05/1",
-    annex=0,
-    branch="05",
-    provider="050123",
-    month=Month(2026, 10),
-    issued_at=AT,
-    lines=(LINE,),
-)
-BILL = Bill(
-    kind=BillKind.ACCOUNT,
-    number="1/10/2026",
-    issued_on=date(2026, 11, 5),
-    sold_on=date(2026, 10, 31),
-    month=Month(2026, 10),
-    contract="05/1",
-    template=1,
-    issuer=world.CLINIC,
-    buyer=Buyer(name="NFZ", nip="1070001057", address=ADDRESS),
-    recipient=Recipient(branch="05", name="Łódzki OW NFZ", address=ADDRESS),
-    bank_account="1",
-    vat_exemption=VatExemption.MEDICAL_CARE_BY_ENTITY,
-    lines=(
-        BillLine(
-            number=1,
-            scope=LINE.scope,
-            distinguisher=1,
-            product=LINE.product,
-            name="W11",
-            unit_name="punkt",
-            units=1_000_000,
-            price=1000,
-            amount=100_000,
-        ),
-    ),
-    amount=100_000,
-)
-
-
-def header(kind: str):
-    to, by = ("05", "050123") if kind in {"FAKT", "RACH", "Z_ROZ"} else ("050123", "05")
-    return new_header(kind=kind, receiver=to, sender=by, generation=1, generated_at=AT)
+from tests.messages.documents import AT, BILL, TEMPLATE, header
+from tests.messages.faults import assert_fault_is_named
 
 
 def umx() -> str:
@@ -120,159 +60,83 @@ READERS = {umx: read_umx, r_umx: read_r_umx, bill: read_bill, reply: read_reply}
 CASES = [
     (umx, 'data-do="2026-12-31">', ">", "attribute-missing", "/komunikat/dane-umowy", "data-do"),
     (
-        umx,
-        'data-podpisania="2025-12-15"',
-        'data-podpisania="15.12.2025"',
-        "attribute-wrong",
-        "/komunikat/dane-umowy",
-        "15.12.2025",
+        umx, 'data-podpisania="2025-12-15"', 'data-podpisania="15.12.2025"',
+        "attribute-wrong", "/komunikat/dane-umowy", "15.12.2025",
     ),
     (umx, 'nr-aneksu="0"', 'nr-aneksu="zero"', "attribute-wrong", "/komunikat/dane-umowy", "nr-aneksu"),
     (
-        umx,
-        'okres-do="2026-12"',
-        'okres-do="2025-12"',
-        "attribute-wrong",
-        "/komunikat/dane-umowy/okres-rozliczeniowy",
-        "2026-01",
+        umx, 'okres-do="2026-12"', 'okres-do="2025-12"',
+        "attribute-wrong", "/komunikat/dane-umowy/okres-rozliczeniowy", "2026-01",
     ),
     (
-        umx,
-        'okres="2026-03"',
-        'okres="2026-13"',
-        "attribute-wrong",
-        "/komunikat/dane-umowy/poz-umowy/plan[3]",
-        "2026-13",
+        umx, 'okres="2026-03"', 'okres="2026-13"',
+        "attribute-wrong", "/komunikat/dane-umowy/poz-umowy/plan[3]", "2026-13",
     ),
     (umx, 'cena="10.00"', 'cena="10,00"', "attribute-wrong", "/komunikat/dane-umowy/poz-umowy/plan", "10,00"),
     (
-        umx,
-        'waga="7.1400"',
-        'waga="7.14001"',
-        "attribute-wrong",
-        "/komunikat/dane-umowy/poz-umowy/prod-jedn[2]",
-        "waga",
+        umx, 'waga="7.1400"', 'waga="7.14001"',
+        "attribute-wrong", "/komunikat/dane-umowy/poz-umowy/prod-jedn[2]", "waga",
     ),
     (
-        umx,
-        'skierowanie="T"',
-        'skierowanie="tak"',
-        "attribute-wrong",
-        "/komunikat/dane-umowy/poz-umowy/prod-jedn[2]",
-        "tak",
+        umx, 'skierowanie="T"', 'skierowanie="tak"',
+        "attribute-wrong", "/komunikat/dane-umowy/poz-umowy/prod-jedn[2]", "tak",
     ),
     (
-        umx,
-        'forma-prawna="niepubliczny"',
-        'forma-prawna="sp. z o.o."',
-        "attribute-wrong",
-        "/komunikat/dane-umowy/swiadczeniodawca",
-        "forma-prawna",
+        umx, 'forma-prawna="niepubliczny"', 'forma-prawna="sp. z o.o."',
+        "attribute-wrong", "/komunikat/dane-umowy/swiadczeniodawca", "forma-prawna",
     ),
     (umx, "<slowniki>", "<slowniki/><slowniki>", "element-repeated", "/komunikat/slowniki[2]", "slowniki"),
     (
-        umx,
-        'fakt-wykonanie="S"',
-        'fakt-wykonanie="s"',
-        "attribute-wrong",
-        "/komunikat/slowniki/prod-kontr",
-        "fakt-wykonanie",
+        umx, 'fakt-wykonanie="S"', 'fakt-wykonanie="s"',
+        "attribute-wrong", "/komunikat/slowniki/prod-kontr", "fakt-wykonanie",
     ),
     (
-        umx,
-        "<komorka ",
-        '<komorka kolor="1" ',
-        "attribute-unknown",
-        "/komunikat/dane-umowy/poz-umowy/komorka",
-        "kolor",
+        umx, "<komorka ", '<komorka kolor="1" ',
+        "attribute-unknown", "/komunikat/dane-umowy/poz-umowy/komorka", "kolor",
     ),
     (
-        umx,
-        "<komorka ",
-        "<dodatek/><komorka ",
-        "element-unknown",
-        "/komunikat/dane-umowy/poz-umowy/dodatek",
-        "dodatek",
+        umx, "<komorka ", "<dodatek/><komorka ",
+        "element-unknown", "/komunikat/dane-umowy/poz-umowy/dodatek", "dodatek",
     ),
     (umx, "<adres ", "<inny ", "element-missing", "/komunikat/dane-umowy/swiadczeniodawca", "adres"),
     (
-        umx,
-        '<prod-kontr kod-zakresu="02.1220',
-        '<prod-kontr kod-zakresu="03.1220',
-        "reference",
-        "/komunikat/dane-umowy/poz-umowy",
-        "prod-kontr",
+        umx, '<prod-kontr kod-zakresu="02.1220', '<prod-kontr kod-zakresu="03.1220',
+        "reference", "/komunikat/dane-umowy/poz-umowy", "prod-kontr",
     ),
     (umx, 'typ="UMX"', 'typ="R_UMX"', "kind", "/komunikat", "R_UMX"),
     (umx, 'czas-gen="2026', 'czas-gen="26', "attribute-wrong", "/komunikat", "czas-gen"),
     (r_umx, 'rodz-nalicz="2"', 'rodz-nalicz="9"', "attribute-wrong", "/komunikat", "rodz-nalicz"),
     (r_umx, 'id-szablonu="1"', "", "attribute-missing", "/komunikat/umowa/szablon-rach", "id-szablonu"),
     (
-        r_umx,
-        'ilosc="100.0000" ',
-        'ilosc="sto" ',
-        "attribute-wrong",
-        "/komunikat/umowa/szablon-rach/poz-szablonu",
-        "sto",
+        r_umx, 'ilosc="100.0000" ', 'ilosc="sto" ',
+        "attribute-wrong", "/komunikat/umowa/szablon-rach/poz-szablonu", "sto",
     ),
     (
-        r_umx,
-        'wartosc="1000.00">',
-        'wartosc="1000.01">',
-        "attribute-wrong",
-        "/komunikat/umowa/szablon-rach",
-        "1000.00",
+        r_umx, 'wartosc="1000.00">', 'wartosc="1000.01">',
+        "attribute-wrong", "/komunikat/umowa/szablon-rach", "1000.00",
     ),
     (r_umx, "<umowa ", '<umowa kolor="F" ', "attribute-unknown", "/komunikat/umowa", "kolor"),
     (bill, 'typ-dok="P"', 'typ-dok="X"', "attribute-wrong", "/komunikat/naglowek-dok", "typ-dok"),
     (bill, 'typ-dok="P"', 'typ-dok="K"', "attribute-missing", "/komunikat/naglowek-dok", "numer-dok-kor"),
     (
-        bill,
-        'typ-dok="P"',
-        'typ-dok="P" numer-dok-kor="1"',
-        "attribute-unknown",
-        "/komunikat/naglowek-dok",
-        "numer-dok-kor",
+        bill, 'typ-dok="P"', 'typ-dok="P" numer-dok-kor="1"',
+        "attribute-unknown", "/komunikat/naglowek-dok", "numer-dok-kor",
     ),
-    (
-        bill,
-        'podst-zwol-vat="18"',
-        'podst-zwol-vat="21"',
-        "attribute-wrong",
-        "/komunikat/naglowek-dok",
-        "18, 19, 20",
-    ),
+    (bill, 'podst-zwol-vat="18"', 'podst-zwol-vat="21"', "attribute-wrong", "/komunikat/naglowek-dok", "18, 19, 20"),
     (bill, "<pozycje>", "<pozycje>tu", "text", "/komunikat/pozycje", "tu"),
     (bill, 'typ="RACH"', 'typ="REF"', "kind", "/komunikat", "REF"),
     (reply, 'stan="P"', 'stan="?"', "attribute-wrong", "/komunikat/pozycje/pozycja", "stan"),
     (reply, 'nr-potw="1"', "", "attribute-missing", "/komunikat/potwierdzenie", "nr-potw"),
     (reply, "<podsumowanie ", '<podsumowanie x="1" ', "attribute-unknown", "/komunikat/podsumowanie", "x"),
     (reply, "</pozycje>", "</pozycje><reszta/>", "element-unknown", "/komunikat/reszta", "reszta"),
-    (
-        reply,
-        "<pozycja ",
-        "<pozycja/><pozycja ",
-        "attribute-missing",
-        "/komunikat/pozycje/pozycja",
-        "id-swiad",
-    ),
-]
+    (reply, "<pozycja ", "<pozycja/><pozycja ", "attribute-missing", "/komunikat/pozycje/pozycja", "id-swiad"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0].__name__}: {case[2]}")
 def test_a_fault_is_named_where_it_stands(case) -> None:
     make, before, after, code, path, named = case
-    text = make()
-    assert before in text
-    changed = text.replace(before, after, 1)
-    with pytest.raises(MessageRefused) as raised:
-        READERS[make](io.BytesIO(changed.encode()))
-    refusal = raised.value
-    assert (refusal.code, refusal.path) == (code, path), str(refusal)
-    assert named in refusal.text.pl
-    assert refusal.line is not None
-    tag = path.rpartition("/")[2].partition("[")[0]
-    assert f"<{tag}" in changed.split("\n")[refusal.line - 1]
+    assert_fault_is_named(READERS[make], make(), before, after, code=code, path=path, named=named)
 
 
 def test_tags_that_do_not_match_are_named() -> None:

@@ -29,9 +29,9 @@ from rozlicz.messages.replies import Receipt
 from rozlicz.messages.simp import ExaminationListReader, write_simp
 from rozlicz.messages.simp_bill import read_simp_bill, write_simp_bill
 from tests.messages import strategies_prevention as some
+from tests.messages.documents import BILL
 from tests.messages.schemas import assert_published
 from tests.messages.strategies import MONTHS, RECEIPTS, headers, short
-from tests.messages.test_documents import BILL
 
 ROUNDS = settings(max_examples=60, deadline=None)
 AT = datetime(2026, 11, 3, 10, 0)

@@ -24,10 +24,10 @@ from rozlicz.messages.templates import (
     TemplateSet,
     capitation_line,
 )
+from tests.messages.documents import LINE, TEMPLATE, header
 from tests.messages.schemas import assert_published
 from tests.messages.strategies import headers
 from tests.messages.strategies_contracts import capitations, template_sets
-from tests.messages.test_documents import LINE, TEMPLATE, header
 
 COUNTED_ON = date(2026, 10, 1)
 

@@ -17,9 +17,10 @@ from rozlicz.messages.settlement_request import (
     write_request_refusal,
     write_settlement_request,
 )
+from tests.messages.documents import AT
+from tests.messages.documents import header as header_of
+from tests.messages.faults import assert_fault_is_named
 from tests.messages.strategies_contracts import REFUSALS, REQUESTS
-from tests.messages.test_documents import AT
-from tests.messages.test_documents import header as header_of
 
 ROUNDS = settings(max_examples=40, deadline=None)
 MONTH = MonthRequest(
@@ -69,7 +70,7 @@ FAULTS = [
         "S, Z, D",
     ),
     (MONTH, 'nr-umowy="05/1"', "", "attribute-missing", "/zadanie-rozliczenia", "nr-umowy"),
-    (MONTH, "zadanie-rozliczenia", "prosba", "element-missing", "", "zadanie-rozliczenia"),
+    (REPAYMENT, "<plan-splaty", "<prosba", "element-missing", "", "zadanie-rozliczenia"),
     (REPAYMENT, 'rok="2026"', 'rok="26"', "attribute-wrong", "/plan-splaty", "2026"),
     (REPAYMENT, 'kwota="12500.00"', 'kwota="12 500"', "attribute-wrong", "/plan-splaty", "kwota"),
     (REPAYMENT, "/>", BOTH, "element-unknown", "/zadanie-rozliczenia", "zadanie-rozliczenia"),
@@ -80,12 +81,15 @@ FAULTS = [
 @pytest.mark.parametrize("case", FAULTS, ids=lambda case: case[2])
 def test_a_fault_is_named(case) -> None:
     asked, before, after, code, path, named = case
-    text = written(asked)
-    assert before in text
-    with pytest.raises(MessageRefused) as raised:
-        read_settlement_request(io.BytesIO(text.replace(before, after).encode()))
-    assert (raised.value.code, raised.value.path) == (code, f"/komunikat{path}")
-    assert named in raised.value.text.pl
+    assert_fault_is_named(
+        read_settlement_request,
+        written(asked),
+        before,
+        after,
+        code=code,
+        path=f"/komunikat{path}",
+        named=named,
+    )
 
 
 @given(REFUSALS)

@@ -13,8 +13,8 @@ from rozlicz.messages.rates import RatePer
 from rozlicz.messages.umx import read_umx, write_umx
 from rozlicz.messages.umx_names import SINCE_4_0, VERSIONS
 from tests import world
+from tests.messages.documents import header
 from tests.messages.schemas import assert_published
-from tests.messages.test_documents import header
 from tests.messages.ways import CODE, FIRST, WARD, every_way, rate
 
 
