@@ -1,10 +1,7 @@
 """Reading a report stays in the neighbourhood of what the parser itself needs."""
 
 import io
-import time
-from collections.abc import Callable
 from datetime import datetime
-from xml.parsers import expat
 
 import pytest
 
@@ -20,6 +17,7 @@ from rozlicz.messages.services import (
 )
 from rozlicz.messages.swiad import SwiadReader
 from rozlicz.messages.swiad_writer import SwiadWriter
+from tests.messages.speed import times_the_parser
 
 POSITIONS = 10_000
 LARGEST_RATIO = 3.0
@@ -60,28 +58,10 @@ def report() -> bytes:
     return target.getvalue()
 
 
-def bare_parse(content: bytes) -> None:
-    parser = expat.ParserCreate(None, " ")
-    parser.StartElementHandler = lambda _name, _attributes: None
-    parser.EndElementHandler = lambda _name: None
-    for at in range(0, len(content), 65_536):
-        parser.Parse(content[at : at + 65_536])
-    parser.Parse(b"", True)
-
-
 def read(content: bytes) -> None:
     assert sum(frame.height for frame in SwiadReader(io.BytesIO(content))) == POSITIONS
 
 
-def seconds(act: Callable[[bytes], None], content: bytes) -> float:
-    begin = time.process_time()
-    act(content)
-    return time.process_time() - begin
-
-
 @pytest.mark.slow
 def test_reading_costs_little_more_than_parsing() -> None:
-    content = report()
-    rounds = [(seconds(bare_parse, content), seconds(read, content)) for _ in range(7)]
-    bare, ours = (min(times) for times in zip(*rounds, strict=True))
-    assert ours < LARGEST_RATIO * bare
+    assert times_the_parser(read, report()) < LARGEST_RATIO

@@ -7,7 +7,7 @@ import pytest
 
 from rozlicz.messages.supply import MonthlySupply, SupplyPosition
 from rozlicz.messages.zposp import SupplyReader, write_zposp
-from tests.messages.test_speed import bare_parse, seconds
+from tests.messages.speed import times_the_parser
 from tests.messages.test_supply import HEADER, SUPPLY
 
 POSITIONS = 5_000
@@ -30,7 +30,4 @@ def read(content: bytes) -> None:
 
 @pytest.mark.slow
 def test_reading_supplies_costs_little_more_than_parsing() -> None:
-    content = report()
-    rounds = [(seconds(bare_parse, content), seconds(read, content)) for _ in range(7)]
-    bare, ours = (min(times) for times in zip(*rounds, strict=True))
-    assert ours < LARGEST_RATIO * bare
+    assert times_the_parser(read, report()) < LARGEST_RATIO
