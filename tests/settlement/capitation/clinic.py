@@ -177,7 +177,7 @@ class Books:
 def declared(
     born: date | None = date(1980, 5, 5),
     *,
-    id: str = "D1",
+    code: str = "D1",
     person: str = "",
     made_on: date = date(2020, 1, 1),
     category: Category = Category.PHYSICIAN,
@@ -185,17 +185,17 @@ def declared(
     contract: str = "",
     **more,
 ) -> ReportedDeclaration:
-    """One declaration of a list; `person` is the number of the person's passport, by default that of the id."""
+    """One declaration of a list; `person` is the number of the person's passport, by default that of the code."""
     of = DeclarationList(contract=contract, month=MARCH, category=category, version=1)
     declaration = Declaration(
-        id=id,
+        id=code,
         made_on=made_on,
-        person=Person(id_type=PersonIdType.PASSPORT, id=person or id, born_on=born),
+        person=Person(id_type=PersonIdType.PASSPORT, id=person or code, born_on=born),
         professional="1234567",
         place="M1",
         **more,
     )
-    return ReportedDeclaration(of=of, line=line, id=id, declaration=declaration)
+    return ReportedDeclaration(of=of, line=line, id=code, declaration=declaration)
 
 
 def counted(

@@ -118,7 +118,8 @@ def test_a_mark_without_a_group_changes_nothing():
     """The orders of 2013 had no group of the chronically ill."""
     groups = groups_of(scope(), category=Category.PHYSICIAN, on=date(2014, 5, 1), branch="05")
     found = groups.of_person(born=date(1996, 1, 1), on=date(2014, 5, 1), marks=(PersonGroup.CHRONIC,))
-    assert found and found.code == "LEK-7-19"
+    assert found
+    assert found.code == "LEK-7-19"
 
 
 def test_both_states_of_the_law_are_kept_with_their_dates():
@@ -141,7 +142,8 @@ def test_a_contract_names_its_own_groups_for_nurse_midwife_and_school():
     own = scope(groups=(group("PIEL-1", 15_000, ages=(None, 18)), group("PIEL-2", 10_000, ages=(19, None))))
     groups = groups_of(own, category=Category.NURSE, on=MARCH.first_day, branch="05")
     found = groups.of_person(born=date(2010, 1, 1), on=MARCH.first_day)
-    assert found and found.code == "PIEL-1"
+    assert found
+    assert found.code == "PIEL-1"
     assert not groups_of(scope(), category=Category.MIDWIFE, on=MARCH.first_day, branch="05").groups
     after = groups_of(own, category=Category.NURSE, on=date(2027, 1, 1), branch="05")
     assert not after.groups
