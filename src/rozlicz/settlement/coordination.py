@@ -79,6 +79,22 @@ def route(*, country: str, document: str, month: Month) -> Route | Finding:
     return Route(bill=BillKind.INDIVIDUAL, form=ClaimForm.E125, basis=_INDIVIDUAL)
 
 
+@dataclass(frozen=True, slots=True)
+class BillOf:
+    """On which bill a service stands: the general one (both empty), or that of the person with this document (R61)."""
+
+    person: str = ""
+    country: str = ""
+
+
+def bill_of(*, country: str, document: str, number: str, month: Month) -> BillOf | Finding:
+    """The bill of a service, as its lines and drafts carry it; `number` is that of the document. See `route`."""
+    routed = route(country=country, document=document, month=month)
+    if isinstance(routed, Finding):
+        return routed
+    return BillOf(number, normal_country(country)) if routed.is_individual else BillOf()
+
+
 def _under_new_rules(country: str, month: Month) -> bool:
     """Regulation 883/2004 (R58): EU and GB from May 2010, CH from April 2012, IS, LI and NO from June 2012."""
     if country == "CH":

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from rozlicz.kernel.money import exact_value
 from rozlicz.kernel.months import Month, SettlementPeriod
-from rozlicz.messages.contracts import Contract
+from rozlicz.messages.contracts import Contract, SettledBy
 from rozlicz.settlement.books import Billed, Candidate, CapUnit, Issued, Key
 from rozlicz.settlement.drafts import Settlement, TemplateDraft
 from rozlicz.settlement.explanation import Step
@@ -37,7 +37,8 @@ class Position(NamedTuple):
     """The accepted current version of a position; 0 units (×10,000) when it was deleted or verified negatively.
 
     `month` is the reporting month, `last_day` the last day of the service. `bill` is empty for the general bill, else
-    the person's document number, with the state of insurance in `country`.
+    the person's document number, with the state of insurance in `country`. `price` (grosze a unit) is the position's
+    own, as a device has; None: the contract's price of the month.
     """
 
     unit: CapUnit
@@ -47,6 +48,7 @@ class Position(NamedTuple):
     product: str
     bill: str = ""
     country: str = ""
+    price: int | None = None
 
 
 class Form(NamedTuple):
@@ -88,12 +90,13 @@ class Template:
 
 @dataclass
 class Ledger:
-    """Positions by key and templates in the order of their numbers."""
+    """Positions by key and templates in the order of their numbers, of the scopes that are settled in one way."""
 
     contract: Contract
     policy: Policy = field(default_factory=Policy)
     positions: dict[Key, Position] = field(default_factory=dict)
     templates: list[Template] = field(default_factory=list)
+    settled_by: SettledBy = field(default=SettledBy.SERVICES, kw_only=True)
 
     def __post_init__(self) -> None:
         self._held: dict[_Held, int] = defaultdict(int)
@@ -102,11 +105,13 @@ class Ledger:
 
     def under(self, contract: Contract, policy: Policy) -> Ledger:
         """The same books under other terms; what is issued there is not issued here."""
-        return Ledger(contract, policy, dict(self.positions), list(self.templates))
+        return Ledger(
+            contract, policy, dict(self.positions), list(self.templates), settled_by=self.settled_by
+        )
 
     def price(self, position: Position) -> int:
-        """The price of a unit in the reporting month, in grosze; 0 where the contract has none."""
-        return price_in(self.contract, position.unit, position.month)
+        """The price of a unit, in grosze: its own or that of the reporting month; 0 where the contract has none."""
+        return self._prices()(position)
 
     def form(self, position: Position) -> Form:
         """What a template would hold the position as now."""
@@ -198,7 +203,7 @@ class Ledger:
         found: dict[CapUnit, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         price = self._prices()
         for _, position in self._known(known_up_to):
-            value = exact_value(units=position.units, price=price(position.unit, position.month))
+            value = exact_value(units=position.units, price=price(position))
             found[position.unit][position.month.number] += value
         return {unit: dict(by_month) for unit, by_month in found.items()}
 
@@ -223,6 +228,7 @@ class Ledger:
             performed_by_cap=self.performed(known_up_to=known_up_to),
             policy=self.policy,
             reductions_by_cap=reductions,
+            settled_by=self.settled_by,
         )
 
     def calculate(self, month: Month, *, known_up_to: Month | None = None) -> Settlement:
@@ -253,9 +259,15 @@ class Ledger:
             if not up_to or position.month <= up_to
         )
 
-    def _prices(self) -> Callable[[CapUnit, Month], int]:
-        """The prices of the contract, each looked up once."""
-        return cache(partial(price_in, self.contract))
+    def _prices(self) -> Callable[[Position], int]:
+        """The price of any position, those of the contract looked up once."""
+        in_contract = cache(partial(price_in, self.contract))
+
+        def price(position: Position) -> int:
+            own = position.price
+            return in_contract(position.unit, position.month) if own is None else own
+
+        return price
 
     def _forms(self) -> Callable[[Position], Form]:
         """The form of any position, with prices and periods of the contract looked up once."""
@@ -266,7 +278,7 @@ class Ledger:
             return Form(
                 position.unit,
                 position.product,
-                price(position.unit, month),
+                price(position),
                 position.bill,
                 position.country,
                 period_of(month),

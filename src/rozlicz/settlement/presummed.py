@@ -1,7 +1,7 @@
 """Positions summed up before they are calculated: a year of a branch in seconds, a forecast without millions of rows.
 
-Positions of one cap unit, reporting month, product and bill become one. Where everything fits the room, the lines are
-those of the single positions, to the grosz: a line is the exact Σ units × price either way. Where the cap cuts
+Positions of one cap unit, reporting month, product, price and bill become one. Where everything fits the room, the
+lines are those of the single positions, to the grosz: a line is the exact Σ units × price either way. Where the cap cuts
 (`split`), other products may be cut than position by position; what is paid is the same up to half a grosz for each
 line, and one grosz and the price of 0.0001 unit for each calculation that ended at the cap, and never above the room.
 With `whole`, positions have to be tried one by one: sums would be wrong, and are refused.
@@ -40,4 +40,5 @@ def key_of_sum(position: Position) -> Key:
     """The key of the sum a position belongs to; templates of such books hold sums under the same keys."""
     unit = position.unit
     what = (unit.scope, str(unit.distinguisher), str(position.month), position.product)
-    return (" | ".join((*what, position.bill, position.country)), 1)
+    price = "" if position.price is None else str(position.price)
+    return (" | ".join((*what, price, position.bill, position.country)), 1)

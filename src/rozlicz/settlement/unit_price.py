@@ -12,12 +12,14 @@ contract's lock from reading to storing, since the room is only true as long as 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.contracts import Contract, SettledBy
+from rozlicz.messages.templates import PROCESS_OF, CalculatedBy
 from rozlicz.settlement.assembling import correcting_templates, templates
 from rozlicz.settlement.bases import TERMS_OF_SETTLEMENT
 from rozlicz.settlement.books import Billed, Candidate, CapUnit, Issued, Key
@@ -58,10 +60,10 @@ class UnableToSettle(Exception):
         self.basis = basis
 
 
-def cap_units(contract: Contract) -> tuple[CapUnit, ...]:
-    """The cap units of a contract that are settled by unit price, in order."""
-    by_services = (s for s in contract.scopes if s.settled_by is SettledBy.SERVICES)
-    return tuple(sorted(CapUnit(scope.code, scope.distinguisher) for scope in by_services))
+def cap_units(contract: Contract, settled_by: SettledBy = SettledBy.SERVICES) -> tuple[CapUnit, ...]:
+    """The cap units of a contract that are settled that way, unless said by reported services, in order."""
+    fitting = (scope for scope in contract.scopes if scope.settled_by is settled_by)
+    return tuple(sorted(CapUnit(scope.code, scope.distinguisher) for scope in fitting))
 
 
 def period_to_settle(contract: Contract, month: Month) -> SettlementPeriod:
@@ -83,6 +85,7 @@ def settle_contract(
     policy: Policy,
     ordered: bool = False,
     reductions_by_cap: Mapping[CapUnit, Sequence[Step]] = MappingProxyType({}),
+    settled_by: SettledBy = SettledBy.SERVICES,
 ) -> Settlement:
     """Calculate what is due for a month (R20–R23), in every cap unit of the contract, as drafts of templates.
 
@@ -98,11 +101,12 @@ def settle_contract(
     `reductions_by_cap`: the steps of reductions (`reductions`) that made the units of the books what they are; they
     open the explanation.
 
-    Cap units of scopes that are settled by another method are left out. Raises UnableToSettle when the month is in
+    `settled_by`: supplies of devices and examinations of prevention are paid inside the plan by the same rules. Cap
+    units of scopes that are settled in another way are left out. Raises UnableToSettle when the month is in
     no settlement period of the contract, NotACandidate for candidates that only a mistaken program can give.
     """
     period = period_to_settle(contract, month)
-    units = {*cap_units(contract), *candidates_by_cap, *billed_by_cap, *issued_by_cap}
+    units = {*cap_units(contract, settled_by), *candidates_by_cap, *billed_by_cap, *issued_by_cap}
     calculations = [
         calculate(
             contract=contract,
@@ -116,15 +120,17 @@ def settle_contract(
             policy=policy,
             ordered=ordered,
         )
-        for unit in _by_unit_price(contract, units)
+        for unit in _settled_by(settled_by, contract, units)
     ]
+    drafts = (
+        *correcting_templates(contract, ((k.unit, k.corrections) for k in calculations)),
+        *templates(contract, month, ((k.unit, k.taken.lines) for k in calculations)),
+    )
+    process = PROCESS_OF.get(settled_by, CalculatedBy.SERVICES)
     return Settlement(
         contract=contract.code,
         month=month,
-        drafts=(
-            *correcting_templates(contract, ((k.unit, k.corrections) for k in calculations)),
-            *templates(contract, month, ((k.unit, k.taken.lines) for k in calculations)),
-        ),
+        drafts=tuple(replace(draft, calculated_by=process) for draft in drafts),
         caps=tuple(_cap_settlement(k, reductions_by_cap.get(k.unit, ())) for k in calculations),
     )
 
@@ -137,13 +143,13 @@ _NO_PERIOD = Text(
 )
 
 
-def _by_unit_price(contract: Contract, units: Iterable[tuple[str, int]]) -> list[CapUnit]:
-    """The cap units in order, without scopes settled by another method.
+def _settled_by(way: SettledBy, contract: Contract, units: Iterable[tuple[str, int]]) -> list[CapUnit]:
+    """The cap units in order, without scopes settled in another way.
 
     A scope that an annex took out of the contract stays: nothing is planned for it, but it may need corrections.
     """
     scopes = ((CapUnit(*unit), contract.scope(*unit)) for unit in sorted(units))
-    return [unit for unit, scope in scopes if scope is None or scope.settled_by is SettledBy.SERVICES]
+    return [unit for unit, scope in scopes if scope is None or scope.settled_by is way]
 
 
 def _cap_settlement(calculation: CapCalculation, reductions: Sequence[Step]) -> CapSettlement:
