@@ -13,9 +13,10 @@ from rozlicz.messages.persons import Person, PersonIdType
 from rozlicz.messages.rates import CapitationGroup, FollowedScope, Rate, RatePer
 from rozlicz.messages.templates import Template
 from rozlicz.settlement.books import CapUnit
-from rozlicz.settlement.capitation.count import Count, KnownPerson, count_persons, person_key
+from rozlicz.settlement.capitation.count import Count, count_persons
 from rozlicz.settlement.capitation.due import settle_capitation
 from rozlicz.settlement.capitation.parameters import CapitationPolicy
+from rozlicz.settlement.capitation.people import KnownPerson, person_key
 from rozlicz.settlement.drafts import Settlement
 from tests import world
 

@@ -15,7 +15,7 @@ from rozlicz.messages.contracts import Location
 from rozlicz.messages.declaration_replies import UnrecognisedReason
 from rozlicz.messages.declarations import Category, ReportedDeclaration
 from rozlicz.messages.persons import EntitlementDocument, Person, PersonIdType
-from rozlicz.settlement.capitation.count import Choice, KnownPerson, choice_of, person_key
+from rozlicz.settlement.capitation.people import Choice, KnownPerson, choice_of, person_key
 from tests.settlement.capitation.clinic import (
     FLUORIDE,
     MARCH,
@@ -171,6 +171,17 @@ def test_twins_known_by_a_parents_pesel_are_two_persons():
     assert heads_of(counted(*twins)) == {"LEK-0-6": 2}
 
 
+def test_the_state_of_a_document_tells_persons_apart_but_not_those_with_pesel():
+    for id_type, persons in ((PersonIdType.PASSPORT, 2), (PersonIdType.PESEL, 1)):
+        person = Person(id_type=id_type, id="44051401458", born_on=date(1944, 5, 14))
+        rows = [
+            replace(row, declaration=replace(row.declaration, person=person))
+            for row in (declared(code="D1"), declared(code="D2", document_country="UA"))
+            if row.declaration
+        ]
+        assert counted(*rows).population.persons == persons
+
+
 def test_certificate_holders_are_counted_inside_and_listed():
     """R57: persons insured in another state are in the collective numbers, listed one by one."""
     valid = EntitlementDocument(kind="S1", number="1", country="DE", valid_from=date(2025, 1, 1))
@@ -195,6 +206,27 @@ def test_a_valid_certificate_is_a_right_to_services():
     )
     assert count.population.persons == 1
     assert [(one.id, one.reason) for one in count.unrecognised] == [("D2", UnrecognisedReason.NO_RIGHT)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "country", "month", "persons"),
+    [
+        pytest.param("S1", "DE", Month(2026, 3), 1, id="RT-18 S1"),
+        pytest.param("E-121", "NO", Month(2010, 5), 1, id="E-121 R60"),
+        pytest.param("EKUZ", "DE", Month(2026, 3), 0, id="a card is for visits, not for lists R61"),
+        pytest.param("E112", "DE", Month(2026, 3), 0, id="so is planned treatment"),
+        pytest.param("E121", "HR", Month(2013, 6), 0, id="not yet under coordination R57"),
+        pytest.param("E121", "HR", Month(2013, 7), 1, id="under coordination R57"),
+        pytest.param("S1", "US", Month(2026, 3), 0, id="never under coordination R57"),
+    ],
+)
+def test_which_documents_of_which_states_put_a_person_on_a_list(kind, country, month, persons):
+    document = EntitlementDocument(kind=kind, number="1", country=country)
+    own = scope(groups=(replace(group("A", 10_000), valid_from=date(2004, 1, 1)),))
+    row = declared(date(1950, 1, 1), made_on=date(2008, 1, 1), certificates=(document,))
+    count = counted(row, contract=contract_of(own), month=month, entitled=False)
+    assert count.population.persons == persons
+    assert len(count.certificate_holders) == persons
 
 
 def test_a_scope_that_follows_has_the_same_persons_in_its_own_groups():

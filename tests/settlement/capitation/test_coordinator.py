@@ -16,8 +16,8 @@ from rozlicz.messages.persons import PersonIdType
 from rozlicz.messages.rates import RatePer
 from rozlicz.messages.templates import CalculatedBy
 from rozlicz.settlement.capitation.coordinator import settle_coordinator
-from rozlicz.settlement.capitation.count import PersonKey
 from rozlicz.settlement.capitation.enrolment import Enrolment, settle_enrolments
+from rozlicz.settlement.capitation.people import PersonKey
 from tests.settlement.capitation.clinic import (
     COORDINATOR,
     LAST,

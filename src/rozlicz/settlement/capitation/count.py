@@ -26,50 +26,22 @@ from rozlicz.messages.declaration_replies import (
     UnrecognisedReason,
 )
 from rozlicz.messages.declarations import Category, Declaration, ReportedDeclaration
-from rozlicz.messages.persons import EntitlementDocument, PersonIdType
-from rozlicz.messages.rates import CapitationGroup, PersonGroup
+from rozlicz.messages.rates import CapitationGroup
 from rozlicz.settlement.books import CapUnit
 from rozlicz.settlement.capitation.groups import Groups, groups_of
+from rozlicz.settlement.capitation.people import (
+    Choice,
+    KnownPerson,
+    PersonKey,
+    certificate_on,
+    choice_of,
+    marks_on,
+    person_key,
+)
 from rozlicz.settlement.capitation.unrecognised import ENDED, NO_BIRTH_DAY, NO_GROUP, unrecognised
 
 ADULT_AGE = 18
 """Completed years of an adult (art. 10 of the Civil Code)."""
-
-
-class PersonKey(NamedTuple):
-    """Who a declaration is about. An infant known by a parent's PESEL is told apart by birth day and first name."""
-
-    id_type: PersonIdType
-    id: str
-    country: str = ""
-    infant: str = ""
-
-
-class Choice(NamedTuple):
-    """A valid declaration of a person with any provider; compares as newer when made later.
-
-    Of choices made on one day the one with the higher number of the year is the newer; after that codes decide, only
-    so that nobody is counted twice.
-    """
-
-    made_on: date
-    number: int
-    contract: str
-    declaration: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownPerson:
-    """What the branch knows of a person for the first day of the month.
-
-    `entitled`: the right to services on that day (eWUŚ), a certificate of another state apart. `elsewhere`: by
-    category the newest valid choice in lists of other contracts. `chronic`: under care for a chronic disease.
-    """
-
-    entitled: bool = True
-    died_on: date | None = None
-    chronic: bool = False
-    elsewhere: Mapping[Category, Choice] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,20 +52,6 @@ class Count:
     unrecognised: tuple[UnrecognisedDeclaration, ...]
     certificate_holders: tuple[CertificateHolder, ...]
     adults: Mapping[Category, int]
-
-
-def person_key(declaration: Declaration) -> PersonKey:
-    """By what a declaration tells its person from all others."""
-    person = declaration.person
-    infant = (
-        f"{person.born_on} {person.first_name.casefold()}" if person.id_type is PersonIdType.INFANT else ""
-    )
-    return PersonKey(person.id_type, person.id, declaration.document_country, infant)
-
-
-def choice_of(contract: str, declaration: Declaration) -> Choice:
-    """A declaration as a choice that can be compared with others."""
-    return Choice(declaration.made_on, declaration.choice, contract, declaration.id)
 
 
 def count_persons(
@@ -203,7 +161,7 @@ class _Counting:
         if person.died_on is not None and person.died_on < self.day:
             self._refuse(reported, declaration, UnrecognisedReason.DIED, since=person.died_on)
             return None
-        if not person.entitled and self._certificate(declaration) is None:
+        if not person.entitled and certificate_on(declaration, self.day) is None:
             self._refuse(reported, declaration, UnrecognisedReason.NO_RIGHT)
             return None
         other = (person.elsewhere or {}).get(category)
@@ -211,7 +169,7 @@ class _Counting:
             self._refuse(reported, declaration, UnrecognisedReason.NEWER_CHOICE, since=other.made_on)
             return None
         group = groups.of_person(
-            born=declaration.person.birth_date, on=self.day, marks=self._marks(declaration, person)
+            born=declaration.person.birth_date, on=self.day, marks=marks_on(declaration, person, self.day)
         )
         if group is None:
             self._refuse_group(reported, declaration)
@@ -229,26 +187,6 @@ class _Counting:
             )
         return self.groups[category]
 
-    def _marks(self, declaration: Declaration, person: KnownPerson) -> tuple[PersonGroup, ...]:
-        home = declaration.residence
-        resides = (
-            home is not None and home.since <= self.day and (home.until is None or self.day <= home.until)
-        )
-        marks = ((PersonGroup.CARE_HOME, resides), (PersonGroup.CHRONIC, person.chronic))
-        return tuple(mark for mark, holds in marks if holds)
-
-    def _certificate(self, declaration: Declaration) -> EntitlementDocument | None:
-        """The first certificate of another state that is valid on the day."""
-        return next(
-            (
-                document
-                for document in declaration.certificates
-                if (document.valid_from is None or document.valid_from <= self.day)
-                and (document.valid_to is None or self.day <= document.valid_to)
-            ),
-            None,
-        )
-
     def _counts(self, counted: Iterable[_Counted]) -> Iterator[GroupCount]:
         """One count a group, in the order of categories and of the groups of the scope."""
         persons: Counter[tuple[Category, str]] = Counter()
@@ -256,7 +194,7 @@ class _Counting:
         for person in counted:
             key = (person.reported.of.category, person.group.code)
             persons[key] += 1
-            holders[key] += self._certificate(person.declaration) is not None
+            holders[key] += certificate_on(person.declaration, self.day) is not None
         for category in Category:
             unit, groups = self.scopes.get(category), self._groups_of(category)
             if unit and groups:
@@ -282,12 +220,12 @@ class _Counting:
         persons: Counter[tuple[Category, str]] = Counter()
         holders: Counter[tuple[Category, str]] = Counter()
         for key, person in own.items():
-            marks = self._marks(person.declaration, self.known[key])
+            marks = marks_on(person.declaration, self.known[key], self.day)
             born = person.declaration.person.birth_date
             if group := groups.of_person(born=born, on=self.day, marks=marks):
                 at = (person.reported.of.category, group.code)
                 persons[at] += 1
-                holders[at] += self._certificate(person.declaration) is not None
+                holders[at] += certificate_on(person.declaration, self.day) is not None
         unit = CapUnit(scope.code, scope.distinguisher)
         for category in Category:
             for group in groups.groups:
@@ -296,7 +234,7 @@ class _Counting:
 
     def _holders(self, counted: Iterable[_Counted]) -> Iterator[CertificateHolder]:
         for one in counted:
-            if document := self._certificate(one.declaration):
+            if document := certificate_on(one.declaration, self.day):
                 yield CertificateHolder(
                     category=one.reported.of.category,
                     scope=one.unit.scope,

@@ -21,7 +21,7 @@ from rozlicz.messages.rates import RatePer
 from rozlicz.messages.templates import CalculatedBy, Template, TemplateLine
 from rozlicz.settlement.bases import POLICY
 from rozlicz.settlement.books import CapUnit
-from rozlicz.settlement.capitation.count import PersonKey
+from rozlicz.settlement.capitation.people import PersonKey
 from rozlicz.settlement.capitation.reasons import NO_RATE
 from rozlicz.settlement.drafts import Settlement
 from rozlicz.settlement.method import method_step
