@@ -5,6 +5,7 @@ from __future__ import annotations
 from rozlicz.kernel.refusals import Reason, Severity, reason
 from rozlicz.kernel.texts import Text
 from rozlicz.settlement.bases import POLICY
+from rozlicz.settlement.lump_sums.network_parameters import NETWORK_REGULATION
 from rozlicz.settlement.lump_sums.parameters import REAL_COSTS, TERMS_OF_LUMP_SUMS
 
 _SCOPE = Text(pl="zakres", en="scope")
@@ -166,6 +167,31 @@ TWICE = reason(
     remedy=Text(pl="Usuń powtórzenie.", en="Remove the repetition."),
 )
 
+NETWORK_NUMBER = reason(
+    "L-12",
+    _NUMBER,
+    Text(
+        pl="Ryczałt systemu zabezpieczenia: {what} musi być większe od zera, a jest {found}.",
+        en="Lump sum of the hospital network: {what} must be above zero, and is {found}.",
+    ),
+    basis=NETWORK_REGULATION,
+    remedy=Text(
+        pl="Podaj ryczałt i liczbę jednostek z umowy okresu obliczeniowego.",
+        en="Give the lump sum and the number of units of the contract of that period.",
+    ),
+)
+
+GRANTED_TOO_MUCH = reason(
+    "L-13",
+    Text(pl="kwota przyznana", en="amount granted"),
+    Text(
+        pl="Ponad ryczałt przyznano {found}, a wykonanie pozwala najwyżej na {expected}.",
+        en="{found} is granted above the lump sum, and execution allows {expected} at most.",
+    ),
+    basis=NETWORK_REGULATION,
+    remedy=Text(pl="Przyznaj od zera do {expected}.", en="Grant between zero and {expected}."),
+)
+
 REASONS: tuple[Reason, ...] = (
     NOT_IN_CONTRACT,
     NO_RATE,
@@ -178,5 +204,7 @@ REASONS: tuple[Reason, ...] = (
     NOT_FOR_REAL_COSTS,
     NO_BILL_OF_ITS_OWN,
     TWICE,
+    NETWORK_NUMBER,
+    GRANTED_TOO_MUCH,
 )
 """The catalogue."""
