@@ -265,7 +265,7 @@ def test_a_longer_report_takes_no_more_memory(desk, arguments) -> None:
         "from tests.memory import peak; print(peak(), file=sys.stderr)"
     )
     peaks = []
-    for positions in (10_000, 40_000):
+    for positions in (4_000, 20_000):
         Path("r.swx").write_bytes(
             reporting.report(reporting.Reported(service_id=f"S-{number}") for number in range(positions))
         )

@@ -138,7 +138,8 @@ SENTENCES: dict[str, Text] = {
     ),
     "version": Text(
         pl="Komunikat {kind} ma wersję {found}; odczytywane są wersje: {read}. Pobierz plik w jednej z nich.",
-        en="The message {kind} has the version {found}; these versions are read: {read}. Get the file in one of them.",
+        en="The message {kind} has the version {found}; these versions are read: {read}. "
+        "Get the file in one of them.",
     ),
     "name-newer": Text(
         pl="Nazwa {name} istnieje od wersji {since} komunikatu, a plik podaje wersję {found}. "
@@ -149,8 +150,8 @@ SENTENCES: dict[str, Text] = {
     "version-contents": Text(
         pl="Plik podaje wersję {found}, a jego treść ({contents}) przesyła się w wersji {expected}. "
         "Plik jest niespójny; pobierz go jeszcze raz.",
-        en="The file says it has the version {found}, but its contents ({contents}) are sent in the version {expected}. "
-        "The file contradicts itself; download it again.",
+        en="The file says it has the version {found}, but its contents ({contents}) are sent in the version "
+        "{expected}. The file contradicts itself; download it again.",
     ),
     "element-unknown": Text(
         pl="Element {name} nie występuje w tym miejscu komunikatu.",
@@ -173,8 +174,8 @@ SENTENCES: dict[str, Text] = {
         en="“{value}” stands here; expected: {expected}.",
     ),
     "ksef-branch": Text(
-        pl="Faktura nie wskazuje oddziału Funduszu: brakuje elementu {name} z rolą 2 (odbiorca) i nazwą oddziału oraz "
-        "wpisu DodatkowyOpis o kluczu {key} (§ 23 ust. 8a ogólnych warunków umów). Uzupełnij to fakturą korygującą.",
+        pl="Faktura nie wskazuje oddziału Funduszu: brakuje elementu {name} z rolą 2 (odbiorca) i nazwą oddziału "
+        "oraz wpisu DodatkowyOpis o kluczu {key} (§ 23 ust. 8a ogólnych warunków umów). Uzupełnij to fakturą korygującą.",
         en="The invoice does not identify the Fund's branch: neither {name} in role 2 (recipient) with the branch's "
         "name nor DodatkowyOpis with the key {key} is there (§ 23(8a) of the general terms). Add it by a correcting "
         "invoice.",
