@@ -175,7 +175,8 @@ SENTENCES: dict[str, Text] = {
     ),
     "ksef-branch": Text(
         pl="Faktura nie wskazuje oddziału Funduszu: brakuje elementu {name} z rolą 2 (odbiorca) i nazwą oddziału "
-        "oraz wpisu DodatkowyOpis o kluczu {key} (§ 23 ust. 8a ogólnych warunków umów). Uzupełnij to fakturą korygującą.",
+        "oraz wpisu DodatkowyOpis o kluczu {key} (§ 23 ust. 8a ogólnych warunków umów). Uzupełnij to fakturą "
+        "korygującą.",
         en="The invoice does not identify the Fund's branch: neither {name} in role 2 (recipient) with the branch's "
         "name nor DodatkowyOpis with the key {key} is there (§ 23(8a) of the general terms). Add it by a correcting "
         "invoice.",
