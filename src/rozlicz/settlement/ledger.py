@@ -62,10 +62,9 @@ class Form(NamedTuple):
     period: SettlementPeriod | None
 
 
-class _Held(NamedTuple):
-    """A part of a position in a template; `root` is the template that billed it, `month` that template's."""
+class _Part(NamedTuple):
+    """Where a part of a position is held: the template that billed it, its month, and as what."""
 
-    key: Key
     root: int
     month: Month
     unit: CapUnit
@@ -73,6 +72,10 @@ class _Held(NamedTuple):
     price: int
     bill: str
     country: str
+
+    def form(self, period: SettlementPeriod | None) -> Form:
+        """As what it is held."""
+        return Form(self.unit, self.product, self.price, self.bill, self.country, period)
 
 
 @dataclass
@@ -99,7 +102,7 @@ class Ledger:
     settled_by: SettledBy = field(default=SettledBy.SERVICES, kw_only=True)
 
     def __post_init__(self) -> None:
-        self._held: dict[_Held, int] = defaultdict(int)
+        self._parts: dict[Key, dict[_Part, int]] = {}
         for template in self.templates:
             self._hold(template)
 
@@ -119,23 +122,16 @@ class Ledger:
 
     def held(self) -> dict[tuple[Key, Form, int], int]:
         """Signed units of each position in each form and template, corrections counted to the template corrected."""
-        held: dict[tuple[Key, Form, int], int] = {}
-        period_of = cache(self.contract.settlement_period_of)
-        for part, units in self._held.items():
-            form = Form(part.unit, part.product, part.price, part.bill, part.country, period_of(part.month))
-            held[part.key, form, part.root] = units
-        return held
+        held = self._held()
+        return {(key, form, root): units for key in self._parts for form, root, units in held(key)}
 
     def candidates(self, *, known_up_to: Month | None = None) -> dict[CapUnit, list[Candidate]]:
         """What no template holds, by cap unit; with `known_up_to` without what was reported for later months."""
-        held: dict[tuple[Key, Form], int] = defaultdict(int)
-        for (key, form, _), units in self.held().items():
-            held[key, form] += units
         found: dict[CapUnit, list[Candidate]] = defaultdict(list)
-        form_of = self._forms()
+        form_of, held = self._forms(), self._held()
         for key, position in self._known(known_up_to):
             form = form_of(position)
-            already = held.get((key, form), 0)
+            already = sum(units for holding, _, units in held(key) if holding == form)
             if position.units > already:
                 found[position.unit].append(
                     Candidate(
@@ -154,36 +150,34 @@ class Ledger:
 
     def billed(self, *, only_changed: bool = True) -> dict[CapUnit, list[Billed]]:
         """Billed positions beside what they are now: those that are to be corrected, or all."""
-        held = {part: units for part, units in self.held().items() if units}
-        sums: dict[tuple[Key, Form], int] = defaultdict(int)
-        for (key, form, _), units in held.items():
-            sums[key, form] += units
-        months = {template.number: template.draft.month for template in self.templates}
-        form_of = self._forms()
+        months = {template.number: template.draft.month.number for template in self.templates}
+        form_of, held = self._forms(), self._held()
         found: dict[CapUnit, list[Billed]] = defaultdict(list)
-        for (key, form, template), units in held.items():
-            position = self.positions[key]
+        for key in self._parts:
+            position, holdings = self.positions[key], [holding for holding in held(key) if holding[2]]
             now = form_of(position)
-            if only_changed and form == now and sums[key, form] <= position.units:
-                continue
-            found[form.unit].append(
-                Billed(
-                    key=key,
-                    template=template,
-                    template_month=months[template].number,
-                    product=form.product,
-                    price=form.price,
-                    units=units,
-                    bill=form.bill,
-                    country=form.country,
-                    now_units=position.units if now.unit == form.unit else 0,
-                    now_month=position.month.number,
-                    now_product=now.product,
-                    now_price=now.price,
-                    now_bill=now.bill,
-                    now_country=now.country,
+            stays = sum(units for form, _, units in holdings if form == now) <= position.units
+            for form, template, units in holdings:
+                if only_changed and form == now and stays:
+                    continue
+                found[form.unit].append(
+                    Billed(
+                        key=key,
+                        template=template,
+                        template_month=months[template],
+                        product=form.product,
+                        price=form.price,
+                        units=units,
+                        bill=form.bill,
+                        country=form.country,
+                        now_units=position.units if now.unit == form.unit else 0,
+                        now_month=position.month.number,
+                        now_product=now.product,
+                        now_price=now.price,
+                        now_bill=now.bill,
+                        now_country=now.country,
+                    )
                 )
-            )
         return dict(found)
 
     def issued(self) -> dict[CapUnit, list[Issued]]:
@@ -248,16 +242,30 @@ class Ledger:
         draft = template.draft
         for line, allocations in zip(draft.lines, draft.allocations, strict=True):
             unit = CapUnit(line.scope, line.distinguisher)
-            form = (unit, line.product, line.price, draft.bill, draft.country)
+            part = _Part(
+                template.root, draft.month, unit, line.product, line.price, draft.bill, draft.country
+            )
             for key, units in allocations:
-                self._held[_Held(key, template.root, draft.month, *form)] += units
+                parts = self._parts.setdefault(key, {})
+                parts[part] = parts.get(part, 0) + units
+
+    def _held(self) -> Callable[[Key], list[tuple[Form, int, int]]]:
+        """Of a position: as what, in which template, and how many units are held."""
+        period_of = cache(self.contract.settlement_period_of)
+
+        def held(key: Key) -> list[tuple[Form, int, int]]:
+            parts = self._parts.get(key, {})
+            return [(part.form(period_of(part.month)), part.root, units) for part, units in parts.items()]
+
+        return held
 
     def _known(self, up_to: Month | None) -> Iterator[tuple[Key, Position]]:
-        return (
-            (key, position)
-            for key, position in self.positions.items()
-            if not up_to or position.month <= up_to
-        )
+        """The positions, or those of the months up to one."""
+        if up_to is None:
+            yield from self.positions.items()
+        else:
+            last = up_to.number
+            yield from ((key, one) for key, one in self.positions.items() if one.month.number <= last)
 
     def _prices(self) -> Callable[[Position], int]:
         """The price of any position, those of the contract looked up once."""
@@ -274,14 +282,13 @@ class Ledger:
         price, period_of = self._prices(), cache(self.contract.settlement_period_of)
 
         def form(position: Position) -> Form:
-            month = position.month
             return Form(
                 position.unit,
                 position.product,
                 price(position),
                 position.bill,
                 position.country,
-                period_of(month),
+                period_of(position.month),
             )
 
         return form
