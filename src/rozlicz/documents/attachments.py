@@ -12,7 +12,6 @@ from datetime import date
 from enum import StrEnum
 
 from rozlicz.documents.bases import (
-    BENEFITS_ACT_33_4,
     DEVICE_ORDER,
     GENERAL_TERMS_2015_23_5,
     LODZ_PAGE,
@@ -24,6 +23,7 @@ from rozlicz.kernel.countries import COORDINATION_DOCUMENTS
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.spa_stays import SpaExemption
+from rozlicz.settlement.spa.bases import BENEFITS_ACT_33_4
 
 
 class Right(StrEnum):

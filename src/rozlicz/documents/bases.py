@@ -135,13 +135,6 @@ SPA_ORDER = Basis(
     Text(pl="zarządzenie Prezesa NFZ nr 61/2009/DSOZ", en="order 61/2009/DSOZ of the President of the Fund")
 )
 
-BENEFITS_ACT_33_4 = Basis(
-    Text(
-        pl="art. 33 ust. 4 ustawy o świadczeniach opieki zdrowotnej finansowanych ze środków publicznych",
-        en="art. 33(4) of the act on publicly funded health care",
-    )
-)
-
 
 def policy(pl: str, en: str) -> Basis:
     """A basis that is a resolution of this house, shown as such and open to a branch's own ruling."""
