@@ -18,6 +18,9 @@ from rozlicz.messages.templates import CalculatedBy
 from rozlicz.settlement.capitation.coordinator import settle_coordinator
 from rozlicz.settlement.capitation.enrolment import Enrolment, settle_enrolments
 from rozlicz.settlement.capitation.people import PersonKey
+from rozlicz.settlement.lump_sums.due import settle_lump_sums
+from rozlicz.settlement.lump_sums.facts import ScopeFacts
+from rozlicz.settlement.lump_sums.parameters import LumpSumPolicy
 from tests.settlement.capitation.clinic import (
     COORDINATOR,
     LAST,
@@ -98,6 +101,36 @@ def test_adults_recognised_later_are_corrected():
     for adults in (5_010, 5_004, 5_004, 4_000):
         books.issue(coordinated(books, adults))
     assert [(t.corrects, t.amount) for t in books.templates] == [(None, 767_250), (1, -900), (1, -600)]
+
+
+@pytest.mark.parametrize("adults", [4_000, 5_000, 5_123])
+def test_among_all_lump_sums_of_a_contract_it_is_the_same_and_paid_once(adults):
+    books = at(MONTHLY, PER_ADULT)
+
+    def together():
+        return settle_lump_sums(
+            contract=books.contract,
+            month=MARCH,
+            facts={COORDINATOR: ScopeFacts(adults=adults)},
+            issued=books.templates,
+            policy=LumpSumPolicy(),
+        )
+
+    alone = coordinated(books, adults).amount
+    assert together().amount == alone
+    books.issue(together())
+    assert not together().drafts
+    assert not coordinated(books, adults).drafts
+
+
+def test_among_all_lump_sums_it_is_refused_alone():
+    settlement = settle_lump_sums(
+        contract=at(MONTHLY).contract,
+        month=MARCH,
+        facts={COORDINATOR: ScopeFacts(adults=5_001)},
+        policy=LumpSumPolicy(),
+    )
+    assert [refusal.code for refusal in settlement.refusals] == ["D-106"]
 
 
 @pytest.mark.parametrize("per_adult", [PER_ADULT, PER_ADULT_A_YEAR])

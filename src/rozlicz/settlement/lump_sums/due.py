@@ -20,6 +20,7 @@ from rozlicz.kernel.refusals import Refusal
 from rozlicz.messages.contracts import Contract, Scope, SettledBy
 from rozlicz.messages.templates import PROCESS_OF, Template
 from rozlicz.settlement.books import CapUnit
+from rozlicz.settlement.capitation.coordinator import coordinator
 from rozlicz.settlement.drafts import Settlement
 from rozlicz.settlement.lump_sums import reasons
 from rozlicz.settlement.lump_sums.counting import ScopeCount
@@ -97,7 +98,15 @@ def _settle(
         for unit in units_gone(contract, month, PROCESS_OF[way], (t for t in issued if not t.person))
     ]
     for unit, scope in sorted(scopes.items()):
-        count = ScopeCount(contract, scope, month, facts.get(unit, _NOTHING_TOLD), policy, _METHODS[way])
+        told = facts.get(unit, _NOTHING_TOLD)
+        if told.adults is not None:
+            coordinated = coordinator(contract=contract, unit=unit, month=month, adults=told.adults)
+            if isinstance(coordinated, Refusal):
+                refusals.append(coordinated)
+            else:
+                counted.append(coordinated)
+            continue
+        count = ScopeCount(contract, scope, month, told, policy, _METHODS[way])
         found = count.counted()
         refusals += count.refusals
         counted += [found] if found else []

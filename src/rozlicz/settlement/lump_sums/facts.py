@@ -47,12 +47,17 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeFacts:
-    """What happened in one scope in the month. `closed`: days without readiness, as the branch established."""
+    """What happened in one scope in the month. `closed`: days without readiness, as the branch established.
+
+    `adults`: recognised adults on the physician's list on the first day of the month. Where it is told, the scope is
+    that of the coordinator in primary care, whose lump sum grows with them (`capitation.coordinator`).
+    """
 
     duties: tuple[Duty, ...] = ()
     visits: tuple[Visits, ...] = ()
     closed: frozenset[date] = frozenset()
     area: Area | None = None
+    adults: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
