@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -78,6 +77,13 @@ class _Part(NamedTuple):
         return Form(self.unit, self.product, self.price, self.bill, self.country, period)
 
 
+class _MonthTerms(NamedTuple):
+    """What a contract says of a cap unit in a month: the price of a unit, and the settlement period."""
+
+    price: int
+    period: SettlementPeriod | None
+
+
 @dataclass
 class Template:
     """An issued template."""
@@ -103,6 +109,7 @@ class Ledger:
 
     def __post_init__(self) -> None:
         self._parts: dict[Key, dict[_Part, int]] = {}
+        self._looked_up: tuple[Contract, dict[tuple[CapUnit, int], _MonthTerms]] = (self.contract, {})
         for template in self.templates:
             self._hold(template)
 
@@ -114,7 +121,7 @@ class Ledger:
 
     def price(self, position: Position) -> int:
         """The price of a unit, in grosze: its own or that of the reporting month; 0 where the contract has none."""
-        return self._prices()(position)
+        return self.form(position).price
 
     def form(self, position: Position) -> Form:
         """What a template would hold the position as now."""
@@ -195,9 +202,9 @@ class Ledger:
     def performed(self, *, known_up_to: Month | None = None) -> dict[CapUnit, dict[int, int]]:
         """Exact value (10⁻⁴ grosza) of accepted positions, by cap unit and reporting month."""
         found: dict[CapUnit, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-        price = self._prices()
+        form_of = self._forms()
         for _, position in self._known(known_up_to):
-            value = exact_value(units=position.units, price=price(position))
+            value = exact_value(units=position.units, price=form_of(position).price)
             found[position.unit][position.month.number] += value
         return {unit: dict(by_month) for unit, by_month in found.items()}
 
@@ -207,10 +214,12 @@ class Ledger:
         reductions: Mapping[CapUnit, Sequence[Step]] = MappingProxyType({}),
         *,
         known_up_to: Month | None = None,
+        explained: bool = True,
     ) -> Settlement:
         """Calculate a month without issuing anything. `known_up_to`: as if nothing later were reported yet.
 
-        `reductions`: the steps that made the units of the positions what they are. Raises UnableToSettle when the
+        `reductions`: the steps that made the units of the positions what they are. `explained`: False gives the
+        drafts alone, in half the time. Raises UnableToSettle when the
         month is in no settlement period of the contract.
         """
         return settle_contract(
@@ -223,11 +232,14 @@ class Ledger:
             policy=self.policy,
             reductions_by_cap=reductions,
             settled_by=self.settled_by,
+            explained=explained,
         )
 
-    def calculate(self, month: Month, *, known_up_to: Month | None = None) -> Settlement:
+    def calculate(
+        self, month: Month, *, known_up_to: Month | None = None, explained: bool = True
+    ) -> Settlement:
         """Calculate a month and issue its templates. Raises UnableToSettle."""
-        settlement = self.settled(month, known_up_to=known_up_to)
+        settlement = self.settled(month, known_up_to=known_up_to, explained=explained)
         self.issue(settlement.drafts)
         return settlement
 
@@ -251,11 +263,16 @@ class Ledger:
 
     def _held(self) -> Callable[[Key], list[tuple[Form, int, int]]]:
         """Of a position: as what, in which template, and how many units are held."""
-        period_of = cache(self.contract.settlement_period_of)
+        terms = self._terms()
 
         def held(key: Key) -> list[tuple[Form, int, int]]:
-            parts = self._parts.get(key, {})
-            return [(part.form(period_of(part.month)), part.root, units) for part, units in parts.items()]
+            parts = self._parts.get(key)
+            if parts is None:
+                return []
+            return [
+                (part.form(terms(part.unit, part.month).period), part.root, units)
+                for part, units in parts.items()
+            ]
 
         return held
 
@@ -267,28 +284,35 @@ class Ledger:
             last = up_to.number
             yield from ((key, one) for key, one in self.positions.items() if one.month.number <= last)
 
-    def _prices(self) -> Callable[[Position], int]:
-        """The price of any position, those of the contract looked up once."""
-        in_contract = cache(partial(price_in, self.contract))
-
-        def price(position: Position) -> int:
-            own = position.price
-            return in_contract(position.unit, position.month) if own is None else own
-
-        return price
-
     def _forms(self) -> Callable[[Position], Form]:
-        """The form of any position, with prices and periods of the contract looked up once."""
-        price, period_of = self._prices(), cache(self.contract.settlement_period_of)
+        """The form of any position."""
+        terms = self._terms()
 
         def form(position: Position) -> Form:
+            price, period = terms(position.unit, position.month)
             return Form(
                 position.unit,
                 position.product,
-                price(position),
+                price if position.price is None else position.price,
                 position.bill,
                 position.country,
-                period_of(position.month),
+                period,
             )
 
         return form
+
+    def _terms(self) -> Callable[[CapUnit, Month], _MonthTerms]:
+        """The terms of any cap unit in a month; each is looked up in a contract once."""
+        contract, known = self._looked_up
+        if contract is not self.contract:
+            self._looked_up = contract, known = self.contract, {}
+
+        def terms(unit: CapUnit, month: Month) -> _MonthTerms:
+            place = (unit, month.number)
+            found = known.get(place)
+            if found is None:
+                period = contract.settlement_period_of(month)
+                found = known[place] = _MonthTerms(price_in(contract, unit, month), period)
+            return found
+
+        return terms

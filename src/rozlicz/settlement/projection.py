@@ -211,7 +211,7 @@ class _Calculated:
 def _units(books: Ledger) -> set[CapUnit]:
     """Every cap unit a calculation of these books can have."""
     positions = (position.unit for position in books.positions.values())
-    return {*cap_units(books.contract), *positions, *books.issued()}
+    return {*cap_units(books.contract, books.settled_by), *positions, *books.issued()}
 
 
 def _known(books: Ledger, period: SettlementPeriod) -> dict[CapUnit, ByMonth]:

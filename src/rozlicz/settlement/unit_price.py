@@ -86,6 +86,7 @@ def settle_contract(
     ordered: bool = False,
     reductions_by_cap: Mapping[CapUnit, Sequence[Step]] = MappingProxyType({}),
     settled_by: SettledBy = SettledBy.SERVICES,
+    explained: bool = True,
 ) -> Settlement:
     """Calculate what is due for a month (R20–R23), in every cap unit of the contract, as drafts of templates.
 
@@ -100,6 +101,8 @@ def settle_contract(
 
     `reductions_by_cap`: the steps of reductions (`reductions`) that made the units of the books what they are; they
     open the explanation.
+
+    `explained`: False gives the drafts alone and no cap settlements, for whoever calculates thousands of contracts.
 
     `settled_by`: supplies of devices and examinations of prevention are paid inside the plan by the same rules. Cap
     units of scopes that are settled in another way are left out. Raises UnableToSettle when the month is in
@@ -131,7 +134,9 @@ def settle_contract(
         contract=contract.code,
         month=month,
         drafts=tuple(replace(draft, calculated_by=process) for draft in drafts),
-        caps=tuple(_cap_settlement(k, reductions_by_cap.get(k.unit, ())) for k in calculations),
+        caps=tuple(
+            _cap_settlement(k, reductions_by_cap.get(k.unit, ())) for k in (calculations if explained else ())
+        ),
     )
 
 
