@@ -41,24 +41,39 @@ def apply_scope_coefficients(
     by_month: defaultdict[int, list[ScopePosition]] = defaultdict(list)
     for position in positions:
         by_month[position.month].append(position)
-    found = []
+    found: list[Reduction | Refusal] = []
     for number, listed in sorted(by_month.items()):
         month = Month.from_number(number)
-        valid = [one for one in scope.coefficients if one.valid_from <= month.first_day <= one.valid_to]
-        if valid:
-            found.append(_applied(month, valid, listed, branch))
+        factor = scope_factor(scope, month, branch=branch)
+        if isinstance(factor, Refusal):
+            found.append(factor)
+        elif valid := coefficients_in(scope, month):
+            found.append(_applied(month, valid, factor, listed))
     return tuple(found)
 
 
-def _applied(
-    month: Month, valid: list[Coefficient], positions: list[ScopePosition], branch: str | None
-) -> Reduction | Refusal:
+def coefficients_in(scope: Scope, month: Month) -> list[Coefficient]:
+    """The coefficients of the scope that are valid on the first day of a month."""
+    return [one for one in scope.coefficients if one.valid_from <= month.first_day <= one.valid_to]
+
+
+def scope_factor(scope: Scope, month: Month, *, branch: str | None = None) -> Units | Refusal:
+    """All of them joined, ×10,000; 1 where there is none, a refusal where they exclude each other."""
+    valid = coefficients_in(scope, month)
+    if not valid:
+        return UNIT_SCALE
     used = [Used(one.use, Decimal(one.value).scaleb(-4), one.code) for one in valid]
     factor = combined(used, PAIR_MATRIX.on(month.first_day, branch).value)
     if factor is None:
         return _COLLISION.because(
             field="coefficients", found=" ".join(one.code for one in valid), month=month.name
         )
+    return int(factor * UNIT_SCALE)
+
+
+def _applied(
+    month: Month, valid: list[Coefficient], factor: Units, positions: list[ScopePosition]
+) -> Reduction:
     return reduction(
         rule="units.scope",
         title=Text(
@@ -66,7 +81,7 @@ def _applied(
             en="Coefficients of the whole scope by the contract ({month})",
         ).filled(month=month.name),
         basis=COEFFICIENT_NOTICE,
-        factor=int(factor * UNIT_SCALE),
+        factor=factor,
         shares={position.key: Share(position.units) for position in positions},
         inputs=((same(f"{one.code} {one.name}"), units_text(one.value)) for one in valid),
         figures=((f"coefficient.{number}", one.value) for number, one in enumerate(valid, 1)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from rozlicz.kernel.months import Month, SettlementPeriod
-from rozlicz.messages.contracts import Contract, PlanMonth, Scope, SettledBy
+from rozlicz.messages.contracts import Coefficient, CoefficientUse, Contract, PlanMonth, Scope, SettledBy
 from rozlicz.messages.declaration_replies import GroupCount, Population
 from rozlicz.messages.declarations import Category, Declaration, DeclarationList, ReportedDeclaration
 from rozlicz.messages.persons import Person, PersonIdType
@@ -66,6 +66,11 @@ def group(code: str, coefficient: int, *, ages=(None, None), persons=None) -> Ca
         max_age=ages[1],
         persons=persons,
     )
+
+
+def coefficient(value: int, *, code="K1", use=CoefficientUse.MULTIPLY, first=FIRST, last=LAST) -> Coefficient:
+    """A coefficient of a whole scope."""
+    return Coefficient(code=code, name=code, use=use, value=value, valid_from=first, valid_to=last)
 
 
 def scope(unit: CapUnit = PHYSICIAN, *, settled_by=SettledBy.DECLARATIONS, rates=(), **more) -> Scope:

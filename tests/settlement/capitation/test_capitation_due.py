@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rozlicz.kernel.months import Month
+from rozlicz.messages.contracts import CoefficientUse
 from rozlicz.messages.declarations import Category
 from rozlicz.messages.templates import CalculatedBy, Capitation, Template
 from rozlicz.settlement.capitation.due import part_of_month
@@ -28,6 +29,7 @@ from tests.settlement.capitation.clinic import (
     PHYSICIAN,
     TRANSPORT,
     Books,
+    coefficient,
     contract_of,
     counted,
     declared,
@@ -171,6 +173,30 @@ def test_a_refused_scope_stops_no_other():
 def test_a_month_outside_the_settlement_periods_cannot_be_settled():
     with pytest.raises(UnableToSettle):
         Books().settled(numbers(), Month(2027, 1))
+
+
+class TestScopeCoefficients:
+    """R24: “corrected by coefficients”, also by one that the contract sets for the whole scope."""
+
+    def test_each_group_is_corrected_and_rounded_to_four_decimals(self):
+        books = at(rate(10_000), coefficients=(coefficient(10_501),))
+        (line,) = books.settled(numbers({"LEK-40-65": 7})).drafts[0].lines
+        assert line.capitation
+        assert line.capitation.coefficient == 14_071
+        assert line.amount == 8_208
+
+    def test_one_of_another_quarter_changes_nothing(self):
+        books = at(rate(10_000), coefficients=(coefficient(7_500, last=date(2026, 2, 28)),))
+        assert due(books, {"LEK-40-65": 7}) == 7_817
+
+    def test_coefficients_that_exclude_each_other_stop_the_scope(self):
+        none = CoefficientUse.NOT_APPLICABLE
+        books = at(
+            rate(10_000), coefficients=(coefficient(7_500, use=none), coefficient(8_000, code="K2", use=none))
+        )
+        settlement = books.settled(numbers({"LEK-40-65": 7}))
+        assert not settlement.drafts
+        assert [refusal.code for refusal in settlement.refusals] == ["U-2"]
 
 
 class TestFollowers:

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from rozlicz.kernel.money import round_half_up
 from rozlicz.settlement.capitation.parameters import DIAGNOSTICS_VARIANT, CapitationPolicy
 from rozlicz.settlement.explanation import Explanation
-from tests.settlement.capitation.clinic import HEADS, PHYSICIAN, Books, contract_of, numbers, rate, scope
+from tests.settlement.capitation.clinic import (
+    HEADS,
+    PHYSICIAN,
+    Books,
+    coefficient,
+    contract_of,
+    numbers,
+    rate,
+    scope,
+)
 from tests.settlement.test_explanation import leaves
 
 
@@ -26,7 +35,8 @@ def amounts_again(data: dict) -> list[int]:
     annual, part = figures(data, "rate").get("rate", 0), figures(data, "part-of-month")
     found = []
     for n in range(1, len([name for name in persons if name.startswith("persons.")]) + 1):
-        year = persons[f"persons.{n}"] * coefficients[f"coefficient.{n}"] * annual
+        coefficient = round_half_up(coefficients[f"coefficient.{n}"] * coefficients["scope-coefficient"])
+        year = persons[f"persons.{n}"] * coefficient * annual
         days, of_days = (part["days"], part["of-days"]) if part.get("of-days") else (1, 1)
         found.append(round_half_up(year * days, 120_000 * of_days))
     return [amount for amount in found if amount]
@@ -42,9 +52,11 @@ def line_amounts(data: dict) -> list[int]:
     heads=st.dictionaries(st.sampled_from(sorted(HEADS)), st.integers(0, 900)),
     last=st.none() | st.dates(date(2026, 3, 1), date(2026, 4, 2)),
     reading=st.sampled_from(["working-days", "calendar-days", "whole-month"]),
+    factor=st.none() | st.integers(5_000, 15_000),
 )
-def test_the_due_follows_from_the_explanation_alone(before, heads, last, reading):
-    books = Books(policy=CapitationPolicy(provisional=True, part_of_month=reading))
+def test_the_due_follows_from_the_explanation_alone(before, heads, last, reading, factor):
+    contract = contract_of(scope(coefficients=(coefficient(factor),) if factor else ()))
+    books = Books(contract, CapitationPolicy(provisional=True, part_of_month=reading))
     if before is not None:
         books.calculate(None, previous=numbers(before))
     settlement = books.settled(numbers(heads), last_days={PHYSICIAN: last} if last else {})

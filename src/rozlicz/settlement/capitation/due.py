@@ -7,6 +7,7 @@ come, the difference is corrected. Each group is one line, rounded half-up once.
 Scopes that follow the declarations of others (transport, fluoride) are paid for the same persons at their own rate.
 Persons insured in another EU/EFTA state who hold a certificate are in the numbers, so in the collective bill. When
 care ends inside a month, a part of the month is due (§ 17(1) of the general terms, Dz.U. 2020 poz. 696).
+Coefficients that the contract sets for a whole scope correct that of each group.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from rozlicz.settlement.capitation.reasons import (
 )
 from rozlicz.settlement.drafts import Settlement
 from rozlicz.settlement.recalculated import CountedUnit, settled
+from rozlicz.settlement.scope_coefficients import scope_factor
 from rozlicz.settlement.unit_price import period_to_settle
 
 _BY_DECLARATIONS = (SettledBy.DECLARATIONS, SettledBy.OTHER_SCOPE_DECLARATIONS)
@@ -163,6 +165,10 @@ class _Month:
         heads = self._heads(unit, scope)
         if isinstance(heads, Refusal):
             return heads
+        factor = scope_factor(scope, self.month, branch=self.contract.branch)
+        if isinstance(factor, Refusal):
+            return factor
+        heads = tuple(replace(head, factor=factor) for head in heads)
         variant = self.variant
         rate = scope.rate_on(self.day, per=RatePer.PERSON_YEAR, variant=variant)
         if rate is None:
@@ -269,7 +275,7 @@ class _Month:
                 name=head.name,
                 capitation=Capitation(
                     persons=head.persons,
-                    coefficient=head.coefficient,
+                    coefficient=head.corrected,
                     annual_rate=rate,
                     counted_on=counted_on,
                     days=days,

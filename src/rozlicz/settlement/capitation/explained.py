@@ -2,7 +2,8 @@
 
 Figures are named `name` or `name.number`; a number counts the groups in the order of the lines. Amounts are grosze,
 coefficients ×10,000, days are yyyymmdd. A line follows from its own figures: persons × coefficient × rate ÷ 12, where
-care ended inside the month also × days ÷ of-days, rounded half-up once.
+care ended inside the month also × days ÷ of-days, rounded half-up once. Its coefficient is that of the group times
+that of the scope, rounded to four decimals.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rozlicz.kernel.legal import Basis
-from rozlicz.kernel.money import Units, amount_text, count_text, units_text
+from rozlicz.kernel.money import UNIT_SCALE, Units, amount_text, count_text, round_half_up, units_text
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text, format_day, same
 from rozlicz.messages.templates import TemplateLine
@@ -32,7 +33,10 @@ CONTRACT_RATE = Basis(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heads:
-    """The persons of one group: `coefficient` ×10,000; `holders` of them are insured in another state."""
+    """The persons of one group: `holders` of them are insured in another state.
+
+    `coefficient` is that of the group, `factor` that of the whole scope, both ×10,000.
+    """
 
     code: str
     name: str
@@ -40,6 +44,12 @@ class Heads:
     persons: int
     holders: int
     basis: Basis
+    factor: Units = UNIT_SCALE
+
+    @property
+    def corrected(self) -> Units:
+        """The coefficient of the group times that of the scope, rounded to four decimals (nfz.gov.pl notice 8203)."""
+        return round_half_up(self.coefficient * self.factor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +120,24 @@ def _count(priced: Priced) -> Step:
 def _groups(priced: Priced) -> Iterator[Step]:
     if not priced.heads:
         return
+    factor = priced.heads[0].factor
+    inputs = [(same(head.name), units_text(head.coefficient)) for head in priced.heads]
+    if factor != UNIT_SCALE:
+        whole = Text(
+            pl="współczynnik całego zakresu według umowy", en="coefficient of the whole scope by the contract"
+        )
+        inputs.append((whole, units_text(factor)))
     yield method_step(
         f"{_METHOD}.coefficients",
         Text(pl="Współczynniki grup", en="Coefficients of the groups"),
         Text(pl="Grupy: {count}", en="Groups: {count}").filled(count=count_text(len(priced.heads))),
         demand="R24",
         basis=priced.heads[0].basis,
-        inputs=((same(head.name), units_text(head.coefficient)) for head in priced.heads),
-        figures=((f"coefficient.{n}", head.coefficient) for n, head in enumerate(priced.heads, 1)),
+        inputs=inputs,
+        figures=(
+            ("scope-coefficient", factor),
+            *((f"coefficient.{n}", head.coefficient) for n, head in enumerate(priced.heads, 1)),
+        ),
     )
 
 
