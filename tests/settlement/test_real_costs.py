@@ -9,7 +9,7 @@ import pytest
 
 from rozlicz.kernel.months import Month
 from rozlicz.messages.rates import RatePer
-from rozlicz.settlement.coordination import ClaimForm, Route, route
+from rozlicz.settlement.coordination import BillOf, ClaimForm, Route, route
 from rozlicz.settlement.lump_sums.due import settle_lump_sums
 from rozlicz.settlement.lump_sums.facts import RealCost
 from rozlicz.settlement.lump_sums.parameters import LumpSumPolicy
@@ -43,8 +43,7 @@ def of_germany() -> Route:
 COST = RealCost(
     key=("S1", 1),
     unit=WARD_UE,
-    bill="80276000001234567890",
-    country="DE",
+    bill=BillOf("80276000001234567890", "DE"),
     route=of_germany(),
     first_day=date(2015, 3, 5),
     last_day=date(2015, 3, 6),
@@ -68,7 +67,7 @@ def test_rt_20_r3_r61_a_person_on_an_emergency_ward_has_a_template_at_real_cost_
     settlement = settled(COST)
     general, person = settlement.drafts
     assert (general.bill, general.amount) == ("", 31 * 50_000)
-    assert (person.bill, person.country, person.amount) == (COST.bill, "DE", 123_456)
+    assert (person.bill, person.country, person.amount) == (COST.bill.person, "DE", 123_456)
     (line,) = person.lines
     assert (line.scope, line.units, line.price, line.unit_name) == (WARD_UE.scope, 10_000, 123_456, "kwota")
     assert line.adds_up
@@ -77,12 +76,12 @@ def test_rt_20_r3_r61_a_person_on_an_emergency_ward_has_a_template_at_real_cost_
 def test_the_explanation_shows_the_state_and_never_the_person():
     explanation = settled(COST).explanations[WARD_UE]
     assert amount_again(explanation, "lump-sum.real-costs") == 123_456
-    assert COST.bill not in str(explanation.to_json())
+    assert COST.bill.person not in str(explanation.to_json())
     assert "DE" in str(explanation.to_json())
 
 
 def test_each_person_has_a_template_and_equal_costs_are_one_line():
-    other = replace(COST, key=("S3", 1), bill="999", country="FR")
+    other = replace(COST, key=("S3", 1), bill=BillOf("999", "FR"))
     settlement = settled(COST, replace(COST, key=("S2", 1)), other)
     _, german, french = settlement.drafts
     assert [(line.units, line.price) for line in german.lines] == [(20_000, 123_456)]
@@ -92,10 +91,10 @@ def test_each_person_has_a_template_and_equal_costs_are_one_line():
 
 
 def test_a_cost_that_changes_or_goes_is_corrected_in_the_template_of_its_person():
-    templates = issued(settled(COST, replace(COST, key=("S2", 1), bill="999", country="FR")))
+    templates = issued(settled(COST, replace(COST, key=("S2", 1), bill=BillOf("999", "FR"))))
     again = settled(replace(COST, cost=100_000), earlier=templates)
     assert [(d.corrects, d.bill, d.amount) for d in again.drafts] == [
-        (2, COST.bill, -23_456),
+        (2, COST.bill.person, -23_456),
         (3, "999", -123_456),
     ]
     templates = issued(again, templates)
@@ -125,7 +124,7 @@ def test_a_service_given_twice_is_settled_once():
         ({"unit": WARD}, "L-9"),
         ({"unit": WARD_UE._replace(distinguisher=2)}, "L-9"),
         ({"route": route(country="NO", document="E109", month=Month(2010, 5))}, "L-10"),
-        ({"bill": ""}, "L-10"),
+        ({"bill": BillOf()}, "L-10"),
         ({"cost": 0}, "L-7"),
         ({"cost": -5}, "L-7"),
         ({"last_day": date(2015, 4, 1)}, "L-4"),

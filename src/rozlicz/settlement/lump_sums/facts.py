@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rozlicz.kernel.money import Grosze
 from rozlicz.settlement.books import CapUnit, Key
-from rozlicz.settlement.coordination import Route
+from rozlicz.settlement.coordination import BillOf, Route
 
 
 class Duty(NamedTuple):
@@ -64,14 +64,13 @@ class ScopeFacts:
 class RealCost:
     """A service inside a lump sum to one person under coordination, at its calculated real cost in grosze (R3).
 
-    `key` names the reported service. `unit` is the scope "… – UE". `bill` is the person's document number, `country`
-    the state of insurance, `route` what `coordination` said of them.
+    `key` names the reported service. `unit` is the scope "… – UE". `bill` is the person's, `route` what
+    `coordination` said of them.
     """
 
     key: Key
     unit: CapUnit
-    bill: str
-    country: str
+    bill: BillOf
     route: Route
     first_day: date
     last_day: date

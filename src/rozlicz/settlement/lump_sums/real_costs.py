@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
 from typing import NamedTuple
 
 from rozlicz.kernel.money import UNIT_SCALE, amount_text, count_text
@@ -17,6 +18,7 @@ from rozlicz.kernel.texts import Text, same
 from rozlicz.messages.contracts import Contract, Scope, SettledBy
 from rozlicz.messages.templates import CalculatedBy, Template, TemplateLine
 from rozlicz.settlement.books import CapUnit
+from rozlicz.settlement.coordination import BillOf
 from rozlicz.settlement.drafts import CapSettlement, TemplateDraft
 from rozlicz.settlement.explanation import Step
 from rozlicz.settlement.lump_sums import reasons
@@ -36,17 +38,10 @@ class RealCosts(NamedTuple):
     refusals: tuple[Refusal, ...]
 
 
-class _Bill(NamedTuple):
-    """Whose bill: the person's document number and the state of insurance."""
-
-    person: str
-    country: str
-
-
 class _Priced(NamedTuple):
     """A line of one person's bill."""
 
-    bill: _Bill
+    bill: BillOf
     line: TemplateLine
 
 
@@ -61,8 +56,8 @@ def settle_real_costs(
         | units_gone(contract, month, CalculatedBy.OTHER_LUMP_SUM, (t for t in issued if t.person))
     )
     priced = {unit: list(_lines(contract, unit, sound)) for unit in units}
-    earlier = {_Bill(t.person, t.country) for t in issued if t.person}
-    bills = sorted(earlier | {_Bill(cost.bill, cost.country) for cost in sound})
+    earlier = {BillOf(t.person, t.country) for t in issued if t.person}
+    bills = sorted(earlier | {cost.bill for cost in sound}, key=astuple)
     compared = [
         recalculated(
             month=month,
@@ -136,9 +131,9 @@ def _refusal(contract: Contract, cost: RealCost) -> Refusal | None:
         return reasons.NOT_FOR_REAL_COSTS.because(
             field="scope", found=cost.unit.scope, service=_named(cost), contract=contract.code
         )
-    if not cost.route.is_individual or not cost.bill:
+    if not cost.route.is_individual or not cost.bill.person:
         return reasons.NO_BILL_OF_ITS_OWN.because(
-            field="document", found=cost.country, service=_named(cost), basis=cost.route.basis
+            field="document", found=cost.bill.country, service=_named(cost), basis=cost.route.basis
         )
     if cost.cost <= 0:
         return reasons.NOT_POSITIVE.because(
@@ -157,9 +152,9 @@ def _lines(contract: Contract, unit: CapUnit, costs: Iterable[RealCost]) -> Iter
     scope = contract.scope(*unit)
     if scope is None:
         return
-    alike = Counter((_Bill(cost.bill, cost.country), cost.cost) for cost in costs if cost.unit == unit)
+    alike = Counter((astuple(cost.bill), cost.cost) for cost in costs if cost.unit == unit)
     for (bill, cost), number in sorted(alike.items()):
-        yield _Priced(bill, lump_sum_line(scope, number=number, price=cost))
+        yield _Priced(BillOf(*bill), lump_sum_line(scope, number=number, price=cost))
 
 
 def _counted(unit: CapUnit, lines: Sequence[_Priced]) -> CountedUnit:
