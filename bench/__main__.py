@@ -20,6 +20,7 @@ LARGE = (1_000_000, 3_000_000)
 """With --full; one round only."""
 ROUNDS = 3
 CANDIDATES = 1_000_000
+OF_A_YEAR = 12_000_000
 RESULTS = Path(os.environ.get("ROZLICZ_DATA", "build/bench"), "bench", "results.json")
 
 Results = dict[tuple[str, int], list[dict[str, float]]]
@@ -46,6 +47,10 @@ LINES = (
     Line("receive, verify, store", "whole_way", "iterparse_alone"),
     Line("calculate and bill", "calculate", "whole_way"),
     Line("the law alone", "law"),
+    Line("sums of a year by Polars", "year_polars"),
+    Line("sums of a year in Python", "year_loop", "year_polars"),
+    Line("year of a branch", "year", "year_loop"),
+    Line("year of a branch, explained", "year_explained", "year"),
     Line("read contract", "contract", "contract_alone"),
     *(Line(f"records of {code}", f"records of {code}", f"parse {code}") for code in STREAMED),
 )
@@ -70,6 +75,8 @@ def main() -> None:
         measure(results, "contract_alone", 0)
         measure(results, "contract", 0)
         measure(results, "law", CANDIDATES)
+        for name in ("year_polars", "year_loop", "year", "year_explained"):
+            measure(results, name, OF_A_YEAR)
         for code in STREAMED:
             for name in ("write", "parse", "records of"):
                 measure(results, f"{name} {code}", RECORDS)

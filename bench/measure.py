@@ -6,13 +6,14 @@ import json
 import sys
 from pathlib import Path
 
-from bench import messages, portal, pure
+from bench import messages, portal, pure, year
 
 MEASURES = {
     function.__name__: function
     for function in (
         *(pure.write, pure.expat_alone, pure.iterparse_alone, pure.read, pure.check),
         *(pure.contract_alone, pure.contract, pure.law),
+        *(year.year, year.year_explained, year.year_loop, year.year_polars),
         *(portal.prepare, portal.whole_way, portal.copy_alone, portal.calculate),
     )
 } | messages.MEASURES

@@ -18,14 +18,14 @@ FOLDER = Path(os.environ.get("ROZLICZ_DATA", "build/bench"), "bench").absolute()
 MONTH = Month(2026, 10)
 NOON = datetime(2026, 11, 3, 12, tzinfo=ZoneInfo("Europe/Warsaw"))
 SHARE_OF_MISTAKES = 0.02
-_SEED = 7
+SEED = 7
 _ROOM = 10**13  # units ×10,000 a month and scope: more than three million positions need
 
 
 def clinic() -> SampleProvider:
     """The provider."""
     today = NOON.date()
-    return next(one for one in make_branch(_SEED, today=today).providers if one.kind == "clinic")
+    return next(one for one in make_branch(SEED, today=today).providers if one.kind == "clinic")
 
 
 def contract() -> Contract:
@@ -52,7 +52,7 @@ def write(positions: int) -> None:
         contracts=[terms],
         month=MONTH,
         positions=positions,
-        seed=_SEED,
+        seed=SEED,
         errors=every_kind(SHARE_OF_MISTAKES, possible_kinds([terms], MONTH, day)),
         installation=clinic().installation,
         generation=1,

@@ -228,7 +228,7 @@ class Ledger:
             candidates_by_cap=self.candidates(known_up_to=known_up_to),
             billed_by_cap=self.billed(),
             issued_by_cap=self.issued(),
-            performed_by_cap=self.performed(known_up_to=known_up_to),
+            performed_by_cap=self.performed(known_up_to=known_up_to) if explained else {},
             policy=self.policy,
             reductions_by_cap=reductions,
             settled_by=self.settled_by,
