@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from rozlicz.kernel import money
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Language, Text, format_day
+from rozlicz.settlement import telling
+from rozlicz.settlement.explanation import Explanation
 
 NOTHING = "–"
 """What stands in place of a value that is not there."""
@@ -90,6 +92,11 @@ def account(number: str) -> str:
 def text(value: Text | None) -> str:
     """A sentence of the pure layers in the language of the page."""
     return NOTHING if value is None else value.in_language(page_language())
+
+
+def told(explanation: Explanation) -> telling.Told:
+    """The sentences of an explanation in the language of the page."""
+    return telling.told(explanation, page_language())
 
 
 def _local_day(value: date | datetime) -> date:

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from rozlicz.portal.settlements.forms import RequestForm, TemplatesFilter
 from rozlicz.portal.settlements.models import CapExplanation, RequestState, SettlementRequest
 from rozlicz.portal.settlements.operations import request_settlement
 from rozlicz.portal.settlements.queries import (
+    explanation_of,
     positions_of,
     request_for,
     requests_for,
@@ -127,11 +128,7 @@ def whence(request: HttpRequest, request_id: int) -> HttpResponse:
 def whence_scope(request: HttpRequest, request_id: int, scope: str, distinguisher: int) -> HttpResponse:
     """“Skąd ta kwota?” of one scope, month by month and step by step, so that it can be recomputed by hand."""
     asked = request_for(request.user, request_id)
-    # Compared here: the address may hold what the database refuses as text.
-    numbered = asked.explanations.filter(distinguisher=distinguisher)
-    found = next((one for one in numbered if one.scope == scope), None)
-    if found is None:
-        raise Http404
+    found = explanation_of(asked, scope, distinguisher)
     return render(
         request,
         "settlements/whence_scope.html",

@@ -14,7 +14,7 @@ from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.clock import warsaw_time
 from rozlicz.portal.contracts.models import Contract, PlanRow
-from rozlicz.portal.settlements.models import SettlementRequest, Template, TemplatePosition
+from rozlicz.portal.settlements.models import CapExplanation, SettlementRequest, Template, TemplatePosition
 
 LIVE = [BillState.ACCEPTED, BillState.APPROVED, BillState.PAID]
 
@@ -28,6 +28,16 @@ def requests_for(operator: Operator) -> QuerySet[SettlementRequest]:
 def request_for(operator: Operator, request_id: int) -> SettlementRequest:
     """One request. Raises Http404 for what does not exist or is another's."""
     found = requests_for(operator).filter(pk=request_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def explanation_of(asked: SettlementRequest, scope: str, distinguisher: int) -> CapExplanation:
+    """The explanation of one scope of a calculation. Raises Http404 when it has none."""
+    # Compared here: the address may hold what the database refuses as text.
+    numbered = asked.explanations.filter(distinguisher=distinguisher)
+    found = next((one for one in numbered if one.scope == scope), None)
     if found is None:
         raise Http404
     return found

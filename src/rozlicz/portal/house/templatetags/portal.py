@@ -37,6 +37,7 @@ for _filter in (
     formatting.moment,
     formatting.account,
     formatting.text,
+    formatting.told,
 ):
     register.filter(_filter.__name__, _filter)
 
