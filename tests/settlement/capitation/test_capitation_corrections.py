@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rozlicz.kernel.months import Month
 from rozlicz.messages.rates import RatePer
+from rozlicz.messages.templates import CalculatedBy
 from rozlicz.settlement.capitation.parameters import CapitationPolicy, capitation_policy_for
 from tests.settlement.capitation.clinic import (
     HEADS,
@@ -149,6 +150,41 @@ def test_other_months_processes_and_single_persons_are_left_alone():
     books.templates.append(replace(february, number=2, month=MARCH, person="EHIC", country="DE"))
     (draft,) = books.settled(numbers(TEN)).drafts
     assert (draft.corrects, draft.amount) == (None, 29_792)
+
+
+def test_templates_of_another_process_are_no_business_of_the_lists():
+    books = Books()
+    books.calculate(numbers(TEN))
+    lump_sum = replace(
+        books.templates[0],
+        number=2,
+        calculated_by=CalculatedBy.OTHER_LUMP_SUM,
+        lines=(replace(books.templates[0].lines[0], scope=NURSE.scope, capitation=None),),
+    )
+    books.templates.append(lump_sum)
+    settlement = books.settled(numbers(TEN))
+    assert [cap.unit for cap in settlement.caps] == [PHYSICIAN]
+    assert not settlement.drafts
+
+
+def test_each_group_is_corrected_in_the_template_that_billed_it():
+    books = Books()
+    books.calculate(numbers(TEN))
+    first = books.templates[0]
+    young, old = first.lines
+    books.templates[:] = [replace(first, lines=(young,)), replace(first, number=2, lines=(old,))]
+    drafts = books.settled(numbers({"LEK-20-39": 12, "LEK-76": 3})).drafts
+    assert [(draft.corrects, shown(draft)) for draft in drafts] == [
+        (1, [("LEK-20-39", -10, -18_390), ("LEK-20-39", 12, 22_068)]),
+        (2, [("LEK-76", -2, -11_402), ("LEK-76", 3, 17_103)]),
+    ]
+
+
+def test_provisional_numbers_are_paid_with_the_coefficients_of_the_month_itself():
+    """The numbers of the month before may tell an older coefficient; the contract's own holds."""
+    books = Books(contract_of(scope(groups=(group("LEK-76", 32_000),))), CapitationPolicy(provisional=True))
+    (draft,) = books.settled(None, previous=numbers({"LEK-76": 10})).drafts
+    assert draft.amount == 58_848
 
 
 def test_a_new_name_of_a_group_is_no_correction():

@@ -248,6 +248,7 @@ def test_a_scope_that_follows_has_the_same_persons_in_its_own_groups():
         scopes=BOTH,
     )
     assert heads_of(count) == {"LEK-7-19": 1, "LEK-40-65": 1, "PIEL": 1, "FLUOR": 1}
+    assert [c.category for c in count.population.counts if c.group == "FLUOR"] == [Category.PHYSICIAN]
 
 
 def test_adults_are_counted_by_category():
