@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,18 @@ from rozlicz.messages.persons import Person, PersonIdType
 from rozlicz.messages.spa_stays import Exemption, RoomKind, RoomUse, SpaExemption
 from rozlicz.settlement.explanation import Explanation
 from rozlicz.settlement.spa.parameters import LeavePolicy
-from tests.settlement.spa.resort import ANY_24_HOURS, CALENDAR, leave, person, planned, report, settled, stay
+from tests.settlement.spa.resort import (
+    ANY_24_HOURS,
+    CALENDAR,
+    contract,
+    leave,
+    person,
+    planned,
+    report,
+    scope,
+    settled,
+    stay,
+)
 from tests.settlement.spa.test_spa_corrections import reports
 
 
@@ -112,6 +124,31 @@ def test_what_the_patient_pays_follows_too():
     (explanation,) = found.explanations
     data = explanation.to_json()
     assert by_rate(figures(data, "spa.partial-payment"), "rate") == found.stays[0].payment.amount == 43_890
+
+
+@pytest.mark.parametrize(
+    ("first", "tables", "confirmed"),
+    [
+        pytest.param(date(2022, 4, 25), ["2021 poz. 480", "2022 poz. 805"], True, id="a-table-begins-inside"),
+        pytest.param(date(2020, 4, 25), ["Krynicy"], False, id="remembered-rates-are-marked"),
+    ],
+)
+def test_the_tables_of_rates_are_named(first, tables, confirmed):
+    last = first + timedelta(days=10)
+    room = RoomUse(kind=RoomKind.DOUBLE_STUDIO, first_day=first, last_day=last)
+    rates = (replace(scope().rates[0], valid_from=date(2000, 1, 1), valid_to=date(2030, 1, 1)),)
+    found = settled(
+        report(
+            stay(arrived=str(first), discharged=str(last), rooms=(room,), product=""),
+            period=planned(str(first), str(last)),
+        ),
+        terms=contract(scopes=(scope(rates=rates),), valid_from=date(2000, 1, 1)),
+    )
+    step = found.explanations[0].step("spa.partial-payment")
+    named = [value.pl for label, value in step.inputs if label.pl == "Stawki"]
+    assert len(named) == len(tables)
+    assert all(table in name for table, name in zip(tables, named, strict=True))
+    assert step.basis.confirmed is confirmed
 
 
 def test_explanations_survive_storing_and_name_nobody():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,7 @@ class Interval(NamedTuple):
         return max(0, min(self.ends, other.ends) - max(self.begins, other.begins))
 
 
+@lru_cache(maxsize=1_024)
 def of_date(day: date) -> Interval:
     """A calendar date in Poland."""
     return Interval(_second(datetime.combine(day, time.min)), _second(datetime.combine(day, time.max)) + 1)

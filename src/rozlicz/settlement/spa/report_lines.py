@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rozlicz.kernel.money import UNIT_SCALE, exact_value, round_half_up
 from rozlicz.messages.contracts import Scope
 from rozlicz.messages.templates import TemplateLine
+from rozlicz.settlement.coordination import BillOf
 from rozlicz.settlement.spa.stays import StaySettlement
 from rozlicz.settlement.wording import product_name
 
@@ -21,23 +22,16 @@ PERSON_DAY = "osobodzień"
 _BOARD_AND_LODGING_NAME = "wyżywienie i zakwaterowanie osób zwolnionych z odpłatności"
 
 
-class Bill(NamedTuple):
-    """The general bill when both are empty, else that of one person insured in another state (R61)."""
-
-    person: str
-    country: str
-
-
 class _LineKey(NamedTuple):
     product: str
     price: int
 
 
-def lines_by_bill(stays: Iterable[StaySettlement], scope: Scope) -> dict[Bill, tuple[TemplateLine, ...]]:
+def lines_by_bill(stays: Iterable[StaySettlement], scope: Scope) -> dict[BillOf, tuple[TemplateLine, ...]]:
     """The lines of each bill, in order of product and price; bills without any are left out."""
-    found: dict[Bill, Counter[_LineKey]] = {}
+    found: dict[BillOf, Counter[_LineKey]] = {}
     for stay in stays:
-        days = found.setdefault(Bill(stay.bill, stay.country), Counter())
+        days = found.setdefault(stay.bill, Counter())
         for key, number in _days(stay):
             days[key] += number
     return {

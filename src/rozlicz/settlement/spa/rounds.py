@@ -21,6 +21,7 @@ from rozlicz.messages.contracts import Contract
 from rozlicz.messages.persons import Person, PersonIdType
 from rozlicz.messages.spa_stays import SpaReferral, Stay, StayReport
 from rozlicz.messages.templates import CalculatedBy, Template
+from rozlicz.settlement.coordination import BillOf
 from rozlicz.settlement.drafts import Settlement
 from rozlicz.settlement.explanation import Explanation
 from rozlicz.settlement.recalculated import CountedUnit, explained, recalculated
@@ -28,7 +29,7 @@ from rozlicz.settlement.spa import reasons
 from rozlicz.settlement.spa.bases import SPA_TERMS
 from rozlicz.settlement.spa.days_shown import days_text
 from rozlicz.settlement.spa.parameters import LeavePolicy, leave_policy
-from rozlicz.settlement.spa.report_lines import Bill, lines_by_bill
+from rozlicz.settlement.spa.report_lines import lines_by_bill
 from rozlicz.settlement.spa.report_steps import report_steps
 from rozlicz.settlement.spa.stay_steps import explain_stay
 from rozlicz.settlement.spa.stays import StaySettlement, person_days_of, settle_stay
@@ -100,7 +101,8 @@ def _settlement(
     terms: SpaTerms, report: StayReport, stays: Sequence[StaySettlement], issued: Sequence[Template]
 ) -> Settlement:
     lines = lines_by_bill(stays, terms.scope)
-    bills = {Bill("", ""), *lines, *(Bill(template.person, template.country) for template in issued)}
+    bills = {BillOf(), *lines, *(BillOf(template.person, template.country) for template in issued)}
+    in_order = sorted(bills, key=lambda bill: (bill.person, bill.country))
     compared = [
         recalculated(
             month=terms.month,
@@ -110,9 +112,9 @@ def _settlement(
             bill=bill.person,
             country=bill.country,
         )
-        for bill in sorted(bills)
+        for bill in in_order
     ]
-    every_line = tuple(line for bill in sorted(lines) for line in lines[bill])
+    every_line = tuple(line for bill in in_order for line in lines.get(bill, ()))
     counted = CountedUnit(
         unit=terms.unit,
         method="spa",

@@ -193,22 +193,26 @@ def _at_rates(
     rule: str, title: Text, parts: tuple[DaysAtRate, ...], amount: int, *, demand: str, basis: Basis
 ) -> Step:
     label = Text(pl="{season}: {days} × {rate}", en="{season}: {days} × {rate}")
+    tables = list(dict.fromkeys(part.rate.basis for part in parts))
     return method_step(
         rule,
         title,
         amount_text(amount),
         demand=demand,
-        basis=parts[0].rate.basis if parts else basis,
+        basis=next((table for table in tables if not table.confirmed), basis),
         inputs=(
-            (
-                label.filled(
-                    season=part.rate.season.text,
-                    days=count_text(part.days),
-                    rate=amount_text(part.rate.amount),
-                ),
-                amount_text(part.amount),
-            )
-            for part in parts
+            *(
+                (
+                    label.filled(
+                        season=part.rate.season.text,
+                        days=count_text(part.days),
+                        rate=amount_text(part.rate.amount),
+                    ),
+                    amount_text(part.amount),
+                )
+                for part in parts
+            ),
+            *((Text(pl="Stawki", en="Rates"), table.reference) for table in tables),
         ),
         figures=(
             figure

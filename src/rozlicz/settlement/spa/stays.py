@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rozlicz.kernel.refusals import Refusal, is_refused
 from rozlicz.messages.spa_stays import OutpatientMonth, SpaReferral, Stay
-from rozlicz.settlement.coordination import Finding, route
+from rozlicz.settlement.coordination import BillOf, bill_of
 from rozlicz.settlement.spa import reasons
 from rozlicz.settlement.spa.board_and_lodging import BoardAndLodging, board_and_lodging
 from rozlicz.settlement.spa.checks import stay_faults, stay_warnings
@@ -39,8 +39,7 @@ class StaySettlement:
 
     `counted` is why there are so many person-days, None when the stay is refused; `days` those that are billed, each
     by its day, and `prices` the same by price. `lodging` is None without an exemption; `payment` is what the patient
-    pays the sanatorium, None where nothing or where no rooms are told. `bill` and `country` as in a template: empty
-    for the general bill. `refusals` hold warnings too.
+    pays the sanatorium, None where nothing or where no rooms are told. `refusals` hold warnings too.
     """
 
     stay: Stay
@@ -49,8 +48,7 @@ class StaySettlement:
     prices: tuple[DaysAtPrice, ...] = ()
     lodging: BoardAndLodging | None = None
     payment: PartialPayment | None = None
-    bill: str = ""
-    country: str = ""
+    bill: BillOf = field(default_factory=BillOf)
     refusals: tuple[Refusal, ...] = ()
 
     @property
@@ -77,7 +75,7 @@ def settle_stay(
     `confirmed` are the referrals that branches have confirmed (R64). `known` is what is wrong with the stay beside
     others of the report (twice in it, a guardian of another stay).
     """
-    bill, country, why_on_none = _bill(stay, terms, field)
+    bill, why_on_none = _bill(stay, terms, field)
     faults = (*known, *stay_faults(stay, terms=terms, confirmed=confirmed, field=field), *why_on_none)
     if is_refused(faults):
         return StaySettlement(stay=stay, refusals=faults)
@@ -94,7 +92,6 @@ def settle_stay(
         lodging=lodging,
         payment=payment,
         bill=bill,
-        country=country,
         refusals=(
             *faults,
             *stay_warnings(stay, terms=terms, field=field),
@@ -122,23 +119,25 @@ def person_days_of(stay: Stay, terms: SpaTerms) -> PersonDays:
     )
 
 
-def _bill(stay: Stay, terms: SpaTerms, field: str) -> tuple[str, str, tuple[Refusal, ...]]:
+def _bill(stay: Stay, terms: SpaTerms, field: str) -> tuple[BillOf, tuple[Refusal, ...]]:
     """Whose bill: the general one, or that of a person insured in another state (R61); why on none."""
     document = stay.entitlement
     if document is None:
-        return "", "", ()
-    routed = route(country=document.country, document=document.kind, month=terms.month)
-    if isinstance(routed, Finding):
-        refusal = reasons.NO_COORDINATION.because(
-            field=f"{field}.entitlement",
-            found=document.kind,
-            basis=routed.basis,
-            stay=stay.number,
-            why=routed.text,
-            way=routed.remedy,
-        )
-        return "", "", (refusal,)
-    return (document.number, document.country, ()) if routed.is_individual else ("", "", ())
+        return BillOf(), ()
+    found = bill_of(
+        country=document.country, document=document.kind, number=document.number, month=terms.month
+    )
+    if isinstance(found, BillOf):
+        return found, ()
+    refusal = reasons.NO_COORDINATION.because(
+        field=f"{field}.entitlement",
+        found=document.kind,
+        basis=found.basis,
+        stay=stay.number,
+        why=found.text,
+        way=found.remedy,
+    )
+    return BillOf(), (refusal,)
 
 
 def _lodging(stay: Stay, terms: SpaTerms, days: tuple[date, ...], field: str) -> BoardAndLodging | None:
