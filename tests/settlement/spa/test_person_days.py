@@ -133,6 +133,17 @@ def test_the_joint_day_is_the_first_and_a_lost_day_is_named():
     assert found.days[0] == date(2026, 3, 2)
 
 
+def test_any_24_hours_take_the_unit_with_most_of_the_leave_or_the_nearest_left():
+    """24 hours of two dates take the fuller one; when first and last are one unit, its neighbour goes too."""
+    night = leave("2026-03-08 18:00", "2026-03-09 14:00")
+    found = counted(*MARCH, night, policy=ANY_24_HOURS)
+    assert [unit.day for unit in found.lost] == [date(2026, 3, 9)]
+    both_ends = (leave("2026-03-01 08:00", "2026-03-01 22:00"), leave("2026-03-22 00:00", "2026-03-22 13:00"))
+    found = counted(*MARCH, *both_ends, policy=ANY_24_HOURS)
+    assert [unit.day for unit in found.lost] == [date(2026, 3, 1), date(2026, 3, 21)]
+    assert len(counted(*MARCH, *both_ends).days) == 20
+
+
 def test_the_default_reading_is_the_calendar_day():
     policy = leave_policy(on=date(2026, 3, 1))
     assert (policy.day, policy.hours) == ("calendar-day", 12)
@@ -201,3 +212,9 @@ def test_the_time_on_leave_is_ordered_and_does_not_overlap(found):
     on_leave = leaves(found, first=first, last=last)
     edges = [of_date(first).begins - 1, *(edge for one in on_leave for edge in one), of_date(last).ends + 1]
     assert all(before < after for before, after in pairwise(edges))
+
+
+def test_leaves_that_adjoin_are_one():
+    halves = (leave("2026-03-20 08:00", "2026-03-20 12:00"), leave("2026-03-20 12:00", "2026-03-20 14:00"))
+    (joined,) = leaves(halves, first=date(2026, 3, 20), last=date(2026, 3, 20))
+    assert joined.ends - joined.begins == 6 * 3_600

@@ -207,6 +207,13 @@ def test_a_wrong_stay_is_named_and_the_others_are_settled(bad, expected):
     ("odd", "days", "expected"),
     [
         pytest.param(stay(discharged="2026-03-24"), 21, ["UZ-301"], id="PD-17-R46"),
+        pytest.param(stay(arrived="2026-02-27"), 21, ["UZ-301"], id="before-the-round-R46"),
+        pytest.param(
+            stay(discharged="2026-03-20", absences=(leave("2026-03-20 01:00", "2026-03-21 01:00"),)),
+            18,
+            ["UZ-302"],
+            id="leave-too-late",
+        ),
         pytest.param(
             stay(absences=(leave("2026-02-28 20:00", "2026-03-01 13:00"),)),
             20,
@@ -258,6 +265,27 @@ def test_a_report_that_is_wrong_as_a_whole_settles_nothing(wrong, expected):
     assert (found.settlement.drafts, found.stays) == ((), ())
 
 
+def test_a_round_may_be_as_long_as_the_longest():
+    found = settled(report(stay(), period=planned("2026-03-01", "2026-05-31")))
+    assert (found.person_days, codes(found)) == (21, [])
+
+
+def test_a_product_must_be_valid_on_the_day_of_arrival():
+    """R63."""
+    ended = replace(scope().products[0], valid_to=date(2026, 2, 28))
+    found = settled(report(stay()), terms=contract(scopes=(scope(products=(ended,)),)))
+    assert (found.person_days, codes(found)) == (0, ["UZ-208"])
+
+
+def test_lines_have_the_names_of_the_contract():
+    found = settled(report(stay("1"), stay("2", product="")))
+    (draft,) = found.settlement.drafts
+    assert [(line.product, line.name) for line in draft.lines] == [
+        ("", "leczenie sanatoryjne dorosłych"),
+        (PRODUCT, "osobodzień w sanatorium"),
+    ]
+
+
 def test_a_scope_settled_otherwise_is_refused():
     """R63."""
     terms = contract(scopes=(scope(settled_by=SettledBy.SERVICES),))
@@ -291,6 +319,15 @@ def test_stays_of_one_person_that_meet_on_a_day_are_both_settled():
     assert [one.person_days for one in found.stays] == [9, 12]
     later = stay("2", "2026-03-09", "2026-03-22", patient=person(1))
     assert codes(settled(report(first, later))) == ["UZ-202"]
+
+
+def test_a_day_is_taken_by_any_earlier_stay_of_the_person():
+    """The third stay meets the first two: neither is forgotten, also where one between is refused."""
+    one = stay("1", "2026-03-01", "2026-03-10", patient=person(1))
+    refused = stay("2", "2026-03-03", "2026-03-05", patient=person(1))
+    third = stay("3", "2026-03-08", "2026-03-12", patient=person(1))
+    found = settled(report(one, refused, third))
+    assert (found.person_days, codes(found)) == (9, ["UZ-202", "UZ-202"])
 
 
 def test_persons_whom_no_identifier_tells_apart_are_not_taken_for_one():

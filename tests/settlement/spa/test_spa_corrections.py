@@ -47,7 +47,7 @@ def test_the_same_version_again_gives_nothing():
 
 def test_a_withdrawn_report_takes_everything_back():
     issued = issue(settled(report(stay("1"), stay("2", entitlement=CARD))).settlement.drafts)
-    gone = settled(report(version=2, withdrawn=True), issued=issued)
+    gone = settled(report(stay("1"), version=2, withdrawn=True), issued=issued)
     assert [(draft.corrects, draft.bill, draft.amount) for draft in gone.settlement.drafts] == [
         (1, "", -21 * RATE),
         (2, "80276000001", -21 * RATE),
