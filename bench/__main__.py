@@ -21,6 +21,7 @@ LARGE = (1_000_000, 3_000_000)
 ROUNDS = 3
 CANDIDATES = 1_000_000
 OF_A_YEAR = 12_000_000
+YEAR = ("year_polars", "year_loop", "year", "year_explained")
 RESULTS = Path(os.environ.get("ROZLICZ_DATA", "build/bench"), "bench", "results.json")
 
 Results = dict[tuple[str, int], list[dict[str, float]]]
@@ -62,6 +63,7 @@ def main() -> None:
     options.add_argument("--full", action="store_true", help="also 1,000,000 and 3,000,000 positions, once")
     options.add_argument("--rounds", type=int, default=ROUNDS)
     options.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="POSITIONS")
+    options.add_argument("--year", action="store_true", help="only the year of a branch")
     chosen = options.parse_args()
     if "ROZLICZ_PG_SOCKET" not in os.environ:
         sys.exit(
@@ -70,17 +72,19 @@ def main() -> None:
     print(machine(), flush=True)
     results: Results = {}
     for _ in range(chosen.rounds):
+        for name in YEAR:
+            measure(results, name, OF_A_YEAR)
+        if chosen.year:
+            continue
         for size in chosen.sizes:
             measure_size(results, size)
         measure(results, "contract_alone", 0)
         measure(results, "contract", 0)
         measure(results, "law", CANDIDATES)
-        for name in ("year_polars", "year_loop", "year", "year_explained"):
-            measure(results, name, OF_A_YEAR)
         for code in STREAMED:
             for name in ("write", "parse", "records of"):
                 measure(results, f"{name} {code}", RECORDS)
-    for size in LARGE if chosen.full else ():
+    for size in LARGE if chosen.full and not chosen.year else ():
         measure_size(results, size)
     print(table(results))
     RESULTS.write_text(json.dumps(as_json(results), indent=1) + "\n", encoding="utf-8")

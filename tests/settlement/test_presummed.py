@@ -13,8 +13,9 @@ from rozlicz.messages.contracts import Scope
 from rozlicz.settlement.presummed import presummed
 from rozlicz.settlement.unit_price import Policy
 from tests.settlement.ledger import Ledger
-from tests.settlement.strategies import MONTHS, ledgers, perform, performance
+from tests.settlement.strategies import MONTHS, acts, ledgers, months, perform, performance
 from tests.settlement.test_unit_price_closed_forms import exact_plans, plans, year
+from tests.settlement.test_unit_price_histories import play
 
 PLENTY = 10**12
 splitting = st.builds(Policy, carry_over=st.booleans())
@@ -79,6 +80,16 @@ def test_elsewhere_the_dues_differ_by_rounding_at_most(plan, carry_over, positio
         tolerance = Fraction(issued + 2 * len(forms), 2) + 2 * m * (1 + smallest_step)
         assert abs(sums.paid_up_to(month) - ledger.paid_up_to(month)) <= tolerance
         assert sums.paid_up_to(month) <= sums.planned_up_to(month)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ledger=ledgers(), history=acts, month=months)
+def test_drafts_without_explanations_are_the_same_drafts(ledger, history, month):
+    for act in history:
+        play(ledger, act)
+    settlement = ledger.settled(month, explained=False)
+    assert lines(settlement) == lines(ledger.settled(month))
+    assert settlement.caps == ()
 
 
 def test_sums_are_refused_where_a_position_waits_as_a_whole():

@@ -1,9 +1,10 @@
 """Positions summed up before they are calculated: a year of a branch in seconds, a forecast without millions of rows.
 
 Positions of one cap unit, reporting month, product, price and bill become one. Where everything fits the room, the
-lines are those of the single positions, to the grosz: a line is the exact Σ units × price either way. Where the cap cuts
-(`split`), other products may be cut than position by position; what is paid is the same up to half a grosz for each
-line, and one grosz and the price of 0.0001 unit for each calculation that ended at the cap, and never above the room.
+lines are those of the single positions, to the grosz: a line is the exact Σ units × price either way. Where the cap
+cuts (`split`), other products may be cut than position by position. What is paid is then the same up to half a grosz
+for each line, and one grosz and the price of 0.0001 unit for each calculation that ended at the cap; it never passes
+the room.
 With `whole`, positions have to be tried one by one: sums would be wrong, and are refused.
 
 A template made of sums tells nothing of single positions: sums are for answers, never for bills.
