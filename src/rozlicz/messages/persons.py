@@ -65,3 +65,8 @@ class EntitlementDocument:
     country: str
     valid_from: date | None = None
     valid_to: date | None = None
+
+    def covers(self, first_day: date, last_day: date) -> bool:
+        """Whether it is valid from the first to the last of these days (R2)."""
+        begins = self.valid_from is None or self.valid_from <= first_day
+        return begins and (self.valid_to is None or last_day <= self.valid_to)

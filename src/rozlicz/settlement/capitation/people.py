@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from rozlicz.kernel.countries import is_coordinated
 from rozlicz.kernel.months import Month
 from rozlicz.messages.declarations import Category, Declaration
 from rozlicz.messages.persons import EntitlementDocument, PersonIdType
 from rozlicz.messages.rates import PersonGroup
-
-LIST_CERTIFICATES = frozenset({"S1", "E106", "E109", "E120", "E121"})
-"""Documents by which a person insured in another state is on a list. With a card (EKUZ), its substitute or E-112 each
-visit is settled, on a bill of the person's own (nfz-gdansk.pl 293)."""
+from rozlicz.settlement.coordination import BillKind, Method, Route, route
 
 
 class PersonKey(NamedTuple):
@@ -77,16 +73,14 @@ def marks_on(declaration: Declaration, person: KnownPerson, day: date) -> tuple[
 
 
 def certificate_on(declaration: Declaration, day: date) -> EntitlementDocument | None:
-    """The first certificate of a state under coordination that is valid on the day."""
+    """The first certificate of a state under coordination that is valid on the day and puts a person on a list."""
     month = Month.of(day)
     return next(
-        (
-            document
-            for document in declaration.certificates
-            if document.kind.replace("-", "") in LIST_CERTIFICATES
-            and is_coordinated(document.country, month)
-            and (document.valid_from is None or document.valid_from <= day)
-            and (document.valid_to is None or day <= document.valid_to)
-        ),
-        None,
+        (one for one in declaration.certificates if one.covers(day, day) and _is_for_lists(one, month)), None
     )
+
+
+def _is_for_lists(document: EntitlementDocument, month: Month) -> bool:
+    """Whether its holder is claimed for and yet stands in the collective bill (R57, R61)."""
+    routed = route(country=document.country, document=document.kind, month=month, method=Method.CAPITATION)
+    return isinstance(routed, Route) and routed.bill is BillKind.COLLECTIVE and routed.form is not None
