@@ -192,6 +192,50 @@ GRANTED_TOO_MUCH = reason(
     remedy=Text(pl="Przyznaj od zera do {expected}.", en="Grant between zero and {expected}."),
 )
 
+NO_REAL_COSTS = reason(
+    "L-14",
+    _SCOPE,
+    Text(
+        pl="Zakres {found} umowy {contract} nie należy do ryczałtów, dla których wykazuje się koszt rzeczywisty "
+        "osób z UE i EFTA w zakresie „– UE”.",
+        en="Scope {found} of contract {contract} is none of the lump sums for which the real cost of EU and EFTA "
+        "persons is shown in a scope “– UE”.",
+    ),
+    basis=REAL_COSTS,
+    remedy=Text(
+        pl="Sprawdź zakres: to oddział ratunkowy, izba przyjęć, doraźna pomoc stomatologiczna oraz nocna i "
+        "świąteczna opieka.",
+        en="Check the scope: they are emergency ward, admission room, emergency dental care, night and holiday care.",
+    ),
+)
+
+NO_REAL_COST_SCOPE = reason(
+    "L-15",
+    _SCOPE,
+    Text(
+        pl="Umowa {contract} nie ma zakresu „{expected}” dla kosztu rzeczywistego świadczeń z zakresu {found}.",
+        en="Contract {contract} has no scope “{expected}” for the real cost of services of scope {found}.",
+    ),
+    basis=REAL_COSTS,
+    remedy=Text(
+        pl="Zwróć się do oddziału o aneks z tym zakresem.", en="Ask the branch for an annex with that scope."
+    ),
+)
+
+SEVERAL_REAL_COST_SCOPES = reason(
+    "L-16",
+    _SCOPE,
+    Text(
+        pl="Umowa {contract} ma kilka zakresów „– UE” dla zakresu {found}: {expected}. Nie wiadomo, który wybrać.",
+        en="Contract {contract} has several scopes “– UE” for scope {found}: {expected}. Which to take is not known.",
+    ),
+    basis=REAL_COSTS,
+    remedy=Text(
+        pl="Podaj liczbę ludności obszaru nocnej i świątecznej opieki albo wykaż świadczenie w zakresie „– UE”.",
+        en="Tell the population of the area of night and holiday care, or report the service in its scope “– UE”.",
+    ),
+)
+
 REASONS: tuple[Reason, ...] = (
     NOT_IN_CONTRACT,
     NO_RATE,
@@ -206,5 +250,8 @@ REASONS: tuple[Reason, ...] = (
     TWICE,
     NETWORK_NUMBER,
     GRANTED_TOO_MUCH,
+    NO_REAL_COSTS,
+    NO_REAL_COST_SCOPE,
+    SEVERAL_REAL_COST_SCOPES,
 )
 """The catalogue."""
