@@ -97,6 +97,23 @@ class Template:
         return self.draft.corrects or self.number
 
 
+def emptied(templates: Iterable[Template]) -> dict[Key, Position]:
+    """Every position that templates hold, as one of which nothing is left: for books to which it may be gone."""
+    return {
+        key: Position(
+            unit=CapUnit(line.scope, line.distinguisher),
+            month=template.draft.month,
+            last_day=template.draft.month.last_day,
+            units=0,
+            product=line.product,
+            price=line.price,
+        )
+        for template in templates
+        for line, allocations in zip(template.draft.lines, template.draft.allocations, strict=True)
+        for key, _ in allocations
+    }
+
+
 @dataclass
 class Ledger:
     """Positions by key and templates in the order of their numbers, of the scopes that are settled in one way."""

@@ -29,7 +29,7 @@ from rozlicz.settlement.devices.supplies import JudgedSupply, SupplyTerms, judge
 from rozlicz.settlement.devices.uses import Use, Uses
 from rozlicz.settlement.drafts import Settlement
 from rozlicz.settlement.explanation import Explanation
-from rozlicz.settlement.ledger import Ledger, Position, Template
+from rozlicz.settlement.ledger import Ledger, Position, Template, emptied
 from rozlicz.settlement.parameters import Policy, policy_for
 
 
@@ -126,7 +126,7 @@ def _place(position: SupplyPosition) -> str:
 
 def _positions(supplies: Iterable[JudgedSupply], templates: Iterable[Template]) -> dict[Key, Position]:
     """The books: what is paid for each supply, nothing for those that templates hold and that are no longer there."""
-    found = {
+    return emptied(templates) | {
         (supply.facts.id, 1): Position(
             unit=supply.facts.unit,
             month=supply.facts.month,
@@ -140,11 +140,3 @@ def _positions(supplies: Iterable[JudgedSupply], templates: Iterable[Template]) 
         for supply in supplies
         if supply.payer
     }
-    for template in templates:
-        draft = template.draft
-        for line, allocations in zip(draft.lines, draft.allocations, strict=True):
-            for key, _ in allocations:
-                unit = CapUnit(line.scope, line.distinguisher)
-                gone = Position(unit, draft.month, draft.month.last_day, 0, line.product, price=line.price)
-                found.setdefault(key, gone)
-    return found
