@@ -18,7 +18,7 @@ from rozlicz.messages.services import (
     ServiceSet,
     SettledUnder,
 )
-from rozlicz.messages.swiad_writer import SwiadWriter
+from rozlicz.messages.swiad.writer import SwiadWriter
 from tests import world
 
 

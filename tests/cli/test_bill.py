@@ -27,9 +27,9 @@ from rozlicz.messages.fakt_rach import read_bill, write_bill
 from rozlicz.messages.header import new_header
 from rozlicz.messages.r_umx import write_r_umx
 from rozlicz.messages.ref import read_ref
+from rozlicz.messages.signatures.xades import signatures_of
 from rozlicz.messages.templates import CalculatedBy
 from rozlicz.messages.umx import write_umx
-from rozlicz.messages.xades import signatures_of
 from tests.documents import desk
 from tests.documents.desk import ACCOUNT, CLINIC, CONTRACT, OTHER_ACCOUNT
 from tests.messages.signers import anna

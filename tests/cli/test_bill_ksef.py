@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rozlicz.kernel.ksef_number import KsefNumber
-from rozlicz.messages.ksef_reader import read_ksef
-from rozlicz.messages.ksef_schema import schema_errors_of_ksef
+from rozlicz.messages.ksef.reader import read_ksef
+from rozlicz.messages.ksef.schema import schema_errors_of_ksef
 from tests.cli.test_bill import CORRECTING, bill, built, checked, contract_file, template_file
 from tests.documents.desk import CLINIC
 

@@ -21,11 +21,11 @@ from rozlicz.cli.message_page import inspection_page
 from rozlicz.cli.message_summary import inspected
 from rozlicz.cli.record_files import Workbook
 from rozlicz.cli.shown import printed
-from rozlicz.messages.envelope import packed
 from rozlicz.messages.kinds import KINDS, kind_of, opened_message
 from rozlicz.messages.rates import FollowedScope
-from rozlicz.messages.record_tables import RecordTables
-from rozlicz.messages.refusals import MessageRefused
+from rozlicz.messages.records.tables import RecordTables
+from rozlicz.messages.wire.envelope import packed
+from rozlicz.messages.wire.refusals import MessageRefused
 from tests import reporting
 from tests.messages.mutations import EXAMPLES, SIGNED, examples, mutated
 

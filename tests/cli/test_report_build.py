@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from rozlicz.kernel.months import Month
-from rozlicz.messages.service_rows import ROW_COLUMNS
-from rozlicz.messages.services_csv import COLUMN_NAMES, FURTHER_COLUMN_NAMES
 from rozlicz.messages.swiad import SwiadReader
+from rozlicz.messages.swiad.service_rows import ROW_COLUMNS
+from rozlicz.messages.swiad.services_csv import COLUMN_NAMES, FURTHER_COLUMN_NAMES
 from rozlicz.messages.umx import write_umx
 from rozlicz.sample.branch import make_branch
 from rozlicz.sample.patients import Shares

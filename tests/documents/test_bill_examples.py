@@ -12,13 +12,13 @@ from rozlicz.documents.refusals import is_refused
 from rozlicz.documents.replies import answered
 from rozlicz.documents.ways import Way
 from rozlicz.messages.bill_replies import BillOutcome
-from rozlicz.messages.envelope import sha256_of
 from rozlicz.messages.fakt_rach import read_bill
 from rozlicz.messages.p_dok import read_bill_reply
 from rozlicz.messages.r_umx import read_r_umx
 from rozlicz.messages.ref import KIND, read_ref
-from rozlicz.messages.root import recognise
 from rozlicz.messages.umx import read_umx
+from rozlicz.messages.wire.envelope import sha256_of
+from rozlicz.messages.wire.root import recognise
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

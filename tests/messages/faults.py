@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rozlicz.messages.refusals import MessageRefused
+from rozlicz.messages.wire.refusals import MessageRefused
 
 
 def assert_fault_is_named(

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from rozlicz.messages.limits import GIB
-from rozlicz.messages.refusals import MessageRefused
+from rozlicz.messages.wire.limits import GIB
+from rozlicz.messages.wire.refusals import MessageRefused
 
 SECONDS = 2.0
 """Of the processor, so that a busy machine changes nothing."""

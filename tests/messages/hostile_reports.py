@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from rozlicz.messages.envelope import packed
-from rozlicz.messages.limits import GIB, MIB
-from rozlicz.messages.stream import FRAMEWORK, FUND
+from rozlicz.messages.wire.envelope import packed
+from rozlicz.messages.wire.limits import GIB, MIB
+from rozlicz.messages.wire.stream import FRAMEWORK, FUND
 from tests.messages.hostile import endless
 
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -21,12 +21,12 @@ from random import Random
 from typing import NamedTuple
 from xml.parsers import expat
 
-from rozlicz.messages.envelope import packed
 from rozlicz.messages.kinds import KINDS, opened_message
-from rozlicz.messages.limits import MIB
-from rozlicz.messages.refusals import SENTENCES, MessageRefused
+from rozlicz.messages.signatures.xades import signatures_of
 from rozlicz.messages.swiad import SwiadReader
-from rozlicz.messages.xades import signatures_of
+from rozlicz.messages.wire.envelope import packed
+from rozlicz.messages.wire.limits import MIB
+from rozlicz.messages.wire.refusals import SENTENCES, MessageRefused
 from tests.memory import forget_peak, peak
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

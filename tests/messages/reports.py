@@ -16,9 +16,9 @@ from rozlicz.messages.services import (
     UsedCoefficient,
 )
 from rozlicz.messages.swiad import SwiadReader
-from rozlicz.messages.swiad_columns import RAW_COLUMNS
-from rozlicz.messages.swiad_typed import ServiceReader
-from rozlicz.messages.swiad_writer import SwiadWriter
+from rozlicz.messages.swiad.columns import RAW_COLUMNS
+from rozlicz.messages.swiad.typed import ServiceReader
+from rozlicz.messages.swiad.writer import SwiadWriter
 
 SMALL = """<?xml version="1.0" encoding="{encoding}"?>
 <komunikat xmlns="www.csioz.gov.pl/xml/swd-platnik/1" xmlns:nfz="www.nfz.gov.pl/xml/swd-platnik/1"

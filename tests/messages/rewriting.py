@@ -6,13 +6,14 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from rozlicz.messages import dekl_replies, simp, simp_bill
+from rozlicz.messages import simp, simp_bill
 from rozlicz.messages.dekl import DeclarationReader
-from rozlicz.messages.dekl_writer import write_dekl
+from rozlicz.messages.dekl import replies as dekl_replies
+from rozlicz.messages.dekl.writer import write_dekl
 from rozlicz.messages.fakt_rach import read_bill, write_bill
 from rozlicz.messages.gielda import read_gielda, write_gielda
-from rozlicz.messages.ksef_reader import read_ksef
-from rozlicz.messages.ksef_writer import write_ksef
+from rozlicz.messages.ksef.reader import read_ksef
+from rozlicz.messages.ksef.writer import write_ksef
 from rozlicz.messages.p_dok import read_bill_reply, write_bill_reply
 from rozlicz.messages.p_spa import read_p_spa, write_p_spa
 from rozlicz.messages.p_swi import ReplyReader, write_p_swi
@@ -25,8 +26,8 @@ from rozlicz.messages.settlement_request import (
     write_request_refusal,
     write_settlement_request,
 )
-from rozlicz.messages.swiad_typed import ExaminationReader, ServiceReader
-from rozlicz.messages.swiad_writer import SwiadWriter, write_examinations
+from rozlicz.messages.swiad.typed import ExaminationReader, ServiceReader
+from rozlicz.messages.swiad.writer import SwiadWriter, write_examinations
 from rozlicz.messages.turnus import read_turnus, write_turnus
 from rozlicz.messages.umx import read_umx, write_umx
 from rozlicz.messages.zawuzd import read_zawuzd, write_zawuzd

@@ -1,7 +1,7 @@
 """What a report must read as in columns, worked out from the typed services and not from the file."""
 
 from rozlicz.messages.services import Entitlement, Position, ReportedService, Service, ServiceSet
-from rozlicz.messages.swiad_columns import RAW_COLUMNS
+from rozlicz.messages.swiad.columns import RAW_COLUMNS
 
 Row = dict[str, object]
 

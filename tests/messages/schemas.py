@@ -6,10 +6,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from rozlicz.messages.envelope import opened
 from rozlicz.messages.kinds import kind_of
 from rozlicz.messages.message_kind import MessageKind
-from rozlicz.messages.schema_files import compiled_schema
+from rozlicz.messages.schemas.files import compiled_schema
+from rozlicz.messages.wire.envelope import opened
 
 SCHEMAS = Path(str(files("rozlicz.messages"))) / "schemas"
 

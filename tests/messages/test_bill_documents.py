@@ -11,10 +11,10 @@ import pytest
 
 from rozlicz.messages.bill_replies import BillOutcome, BillReply
 from rozlicz.messages.fakt_rach import read_bill
-from rozlicz.messages.header_checks import is_read
 from rozlicz.messages.p_dok import read_bill_reply, write_bill_reply
 from rozlicz.messages.ref import read_ref, write_ref
-from rozlicz.messages.refusals import MessageRefused
+from rozlicz.messages.wire.header_checks import is_read
+from rozlicz.messages.wire.refusals import MessageRefused
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REF = "dane-rachunku-korygujacego.rfx"

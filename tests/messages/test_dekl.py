@@ -13,12 +13,12 @@ from rozlicz.kernel.identifiers import is_pesel
 from rozlicz.kernel.months import Month
 from rozlicz.messages.declarations import Category, Declaration, DeclarationList, ReportedDeclaration
 from rozlicz.messages.dekl import DeclarationReader
-from rozlicz.messages.dekl_writer import write_dekl
+from rozlicz.messages.dekl.writer import write_dekl
 from rozlicz.messages.header import new_header
-from rozlicz.messages.header_checks import check_header
-from rozlicz.messages.limits import MIB, Limits
 from rozlicz.messages.persons import EntitlementDocument, Person, PersonIdType
-from rozlicz.messages.refusals import MessageRefused
+from rozlicz.messages.wire.header_checks import check_header
+from rozlicz.messages.wire.limits import MIB, Limits
+from rozlicz.messages.wire.refusals import MessageRefused
 from tests.messages import strategies_primary_care as some
 from tests.messages.schemas import assert_published
 

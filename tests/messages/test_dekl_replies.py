@@ -20,7 +20,7 @@ from rozlicz.messages.declaration_replies import (
     WrongDeclaration,
 )
 from rozlicz.messages.declarations import Category
-from rozlicz.messages.dekl_replies import (
+from rozlicz.messages.dekl.replies import (
     ConfirmationReader,
     PopulationReader,
     UnrecognisedReader,

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.fakt_rach import read_bill, write_bill
 from rozlicz.messages.p_swi import ReplyReader, write_p_swi
 from rozlicz.messages.r_umx import read_r_umx, write_r_umx
 from rozlicz.messages.replies import Receipt, ReplyPosition, ReplySummary
 from rozlicz.messages.umx import read_umx, write_umx
-from rozlicz.messages.xml_writer import NotWritable
+from rozlicz.messages.wire.envelope import MessageRefused
+from rozlicz.messages.wire.xml_writer import NotWritable
 from tests import world
 from tests.messages.documents import AT, BILL, TEMPLATE, header
 from tests.messages.faults import assert_fault_is_named

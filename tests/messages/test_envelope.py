@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rozlicz.messages.envelope import Limits, MessageRefused, opened, packed, sha256_of, zip_writer
-from rozlicz.messages.limits import REPORT_LIMITS
+from rozlicz.messages.wire.envelope import Limits, MessageRefused, opened, packed, sha256_of, zip_writer
+from rozlicz.messages.wire.limits import REPORT_LIMITS
 
 XML = b'<?xml version="1.0" encoding="UTF-8"?>\n<komunikat typ="SWIAD"/>\n'
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from rozlicz.messages.kinds import KINDS, kind_of, opened_message
-from rozlicz.messages.places import Unread
-from rozlicz.messages.refusals import MessageRefused
+from rozlicz.messages.wire.places import Unread
+from rozlicz.messages.wire.refusals import MessageRefused
 from tests.messages.mutations import EXAMPLES, examples
 from tests.messages.rewriting import REWRITES
 from tests.messages.schemas import assert_published, fits

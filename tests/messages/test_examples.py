@@ -6,7 +6,6 @@ import polars as pl
 import pytest
 
 from rozlicz.kernel.identifiers import is_bank_account, is_pesel
-from rozlicz.messages.envelope import sha256_of
 from rozlicz.messages.fakt_rach import read_bill
 from rozlicz.messages.p_swi import ReplyReader
 from rozlicz.messages.r_umx import read_r_umx
@@ -16,6 +15,7 @@ from rozlicz.messages.settlement_request import (
 )
 from rozlicz.messages.swiad import SwiadReader
 from rozlicz.messages.umx import read_umx
+from rozlicz.messages.wire.envelope import sha256_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from rozlicz.messages.header import FRAMEWORK_KINDS, Header, new_header
-from rozlicz.messages.header_checks import check_header
 from rozlicz.messages.kinds import KINDS
 from rozlicz.messages.message_kind import Direction
-from rozlicz.messages.root import ROOT
+from rozlicz.messages.wire.header_checks import check_header
+from rozlicz.messages.wire.root import ROOT
 
 LONG = "05010318-ABCDEFGHIJ0123456789"
 NOW = datetime(2026, 11, 5, 12, 0)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from rozlicz.messages.envelope import MessageRefused
-from rozlicz.messages.limits import MIB
-from rozlicz.messages.refusals import SENTENCES
-from rozlicz.messages.root import recognise
 from rozlicz.messages.swiad import SwiadReader
-from rozlicz.messages.swiad_typed import ServiceReader
+from rozlicz.messages.swiad.typed import ServiceReader
+from rozlicz.messages.wire.envelope import MessageRefused
+from rozlicz.messages.wire.limits import MIB
+from rozlicz.messages.wire.refusals import SENTENCES
+from rozlicz.messages.wire.root import recognise
 from tests.messages.hostile import endless, refusal_of
 from tests.messages.hostile_reports import CASES, OPEN, POSITION, in_service
 

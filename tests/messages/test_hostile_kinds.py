@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from rozlicz.messages.kinds import KINDS, kind_of
-from rozlicz.messages.limits import MIB
 from rozlicz.messages.message_kind import MessageKind
+from rozlicz.messages.wire.limits import MIB
 from tests.messages.hostile import endless, refusal_of
 from tests.messages.mutations import EXAMPLES, examples
 

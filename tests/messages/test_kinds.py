@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
-from rozlicz.messages.envelope import packed
 from rozlicz.messages.kinds import KINDS, kind_of
-from rozlicz.messages.refusals import MessageRefused
-from rozlicz.messages.root import ROOT, recognise
+from rozlicz.messages.wire.envelope import packed
+from rozlicz.messages.wire.refusals import MessageRefused
+from rozlicz.messages.wire.root import ROOT, recognise
 from tests.messages.mutations import examples
 
 
@@ -70,7 +70,8 @@ def test_no_two_kinds_are_taken_for_each_other() -> None:
 def test_knowing_the_kinds_loads_no_reader() -> None:
     program = (
         "import sys; import rozlicz.messages.kinds; "
-        "print(*{'polars', 'lxml', 'signxml', 'rozlicz.messages.umx', 'rozlicz.messages.tree'} & set(sys.modules))"
+        "print(*{'polars', 'lxml', 'signxml', 'rozlicz.messages.umx', 'rozlicz.messages.wire.tree'}"
+        " & set(sys.modules))"
     )
     ended = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert ended.stdout.strip() == ""

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from rozlicz.messages import ksef_names as names
 from rozlicz.messages.bills import Bill, BillLine
 from rozlicz.messages.fakt_rach import read_bill
-from rozlicz.messages.ksef_reader import read_ksef
-from rozlicz.messages.ksef_reasons import REASONS
-from rozlicz.messages.ksef_schema import schema_errors_of_ksef
-from rozlicz.messages.ksef_writer import write_ksef
+from rozlicz.messages.ksef import names
+from rozlicz.messages.ksef.reader import read_ksef
+from rozlicz.messages.ksef.reasons import REASONS
+from rozlicz.messages.ksef.schema import schema_errors_of_ksef
+from rozlicz.messages.ksef.writer import write_ksef
 from rozlicz.messages.r_umx import read_r_umx
 from rozlicz.messages.umx import read_umx
 

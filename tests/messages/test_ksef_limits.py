@@ -14,11 +14,11 @@ from rozlicz.kernel.branches import FUND_NIP, PostalAddress
 from rozlicz.messages.bills import Bill, BillKind
 from rozlicz.messages.fakt_rach import read_bill
 from rozlicz.messages.ksef import Correction, KsefInvoice, NotForKsef
-from rozlicz.messages.ksef_checks import ksef_refusals
-from rozlicz.messages.ksef_reasons import REASONS
-from rozlicz.messages.ksef_schema import schema_errors_of_ksef
-from rozlicz.messages.ksef_writer import write_ksef
-from rozlicz.messages.refusals import MessageRefused
+from rozlicz.messages.ksef.checks import ksef_refusals
+from rozlicz.messages.ksef.reasons import REASONS
+from rozlicz.messages.ksef.schema import schema_errors_of_ksef
+from rozlicz.messages.ksef.writer import write_ksef
+from rozlicz.messages.wire.refusals import MessageRefused
 
 BILL = read_bill(Path(__file__).parents[2] / "examples" / "rachunek-krotki.erx")[1]
 INVOICE = KsefInvoice(

@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from rozlicz.messages.ksef import KsefReading
-from rozlicz.messages.ksef_names import NAMESPACE
-from rozlicz.messages.ksef_reader import read_ksef
-from rozlicz.messages.refusals import MessageRefused
+from rozlicz.messages.ksef.names import NAMESPACE
+from rozlicz.messages.ksef.reader import read_ksef
+from rozlicz.messages.wire.refusals import MessageRefused
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NAMES = ["faktura-ksef.xml", "faktura-ksef-korygujaca.xml"]

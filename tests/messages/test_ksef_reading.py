@@ -15,11 +15,11 @@ from rozlicz.kernel.months import Month
 from rozlicz.messages.bills import VatExemption
 from rozlicz.messages.contracts import LegalForm
 from rozlicz.messages.ksef import CorrectionEffect, KsefReading
-from rozlicz.messages.ksef_names import NAMESPACE, exemption_of, normal_key
-from rozlicz.messages.ksef_reader import read_ksef
-from rozlicz.messages.ksef_schema import fa3_schema
-from rozlicz.messages.refusals import MessageRefused
-from rozlicz.messages.schema_files import compiled_schema
+from rozlicz.messages.ksef.names import NAMESPACE, exemption_of, normal_key
+from rozlicz.messages.ksef.reader import read_ksef
+from rozlicz.messages.ksef.schema import fa3_schema
+from rozlicz.messages.schemas.files import compiled_schema
+from rozlicz.messages.wire.refusals import MessageRefused
 
 # As another program might write it: a prefix, comments, gross amounts, more decimals, its own descriptions.
 FOREIGN = f"""<?xml version="1.0" encoding="utf-8"?>

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from rozlicz.messages.bills import AttachmentReference, BillKind, VatExemption
 from rozlicz.messages.ksef import KsefInvoice, NotForKsef, tidied
-from rozlicz.messages.ksef_checks import ksef_refusals
-from rozlicz.messages.ksef_reader import read_ksef
-from rozlicz.messages.ksef_writer import write_ksef
+from rozlicz.messages.ksef.checks import ksef_refusals
+from rozlicz.messages.ksef.reader import read_ksef
+from rozlicz.messages.ksef.writer import write_ksef
 from tests.messages import strategies as some
 from tests.messages.schemas import assert_published
 from tests.messages.strategies_bills import BILL_LINES, HASHES

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.kinds import opened_message
+from rozlicz.messages.wire.envelope import MessageRefused
 from tests.messages.mutations import (
     MEGABYTES,
     OF_ARCHIVES,

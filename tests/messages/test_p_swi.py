@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.p_swi import ReplyReader, write_p_swi
+from rozlicz.messages.wire.envelope import MessageRefused
 from tests.messages import strategies as some
 from tests.messages.mutations import EXAMPLES
 from tests.messages.schemas import assert_published

@@ -24,10 +24,10 @@ from rozlicz.messages.prevention import (
     PreventiveExamination,
     Stage,
 )
-from rozlicz.messages.refusals import MessageRefused
 from rozlicz.messages.replies import Receipt
 from rozlicz.messages.simp import ExaminationListReader, write_simp
 from rozlicz.messages.simp_bill import read_simp_bill, write_simp_bill
+from rozlicz.messages.wire.refusals import MessageRefused
 from tests.messages import strategies_prevention as some
 from tests.messages.documents import BILL
 from tests.messages.schemas import assert_published

@@ -10,14 +10,14 @@ from rozlicz.kernel.identifiers import is_nip, is_pesel, is_regon
 from rozlicz.messages.declaration_replies import ListsReply
 from rozlicz.messages.declarations import Category, Declaration, ReportedDeclaration
 from rozlicz.messages.dekl import DeclarationReader
-from rozlicz.messages.dekl_replies import (
+from rozlicz.messages.dekl.replies import (
     ConfirmationReader,
     PopulationReader,
     UnrecognisedReader,
 )
-from rozlicz.messages.envelope import sha256_of
 from rozlicz.messages.persons import PersonIdType
 from rozlicz.messages.umx import read_umx
+from rozlicz.messages.wire.envelope import sha256_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORTS = ["deklaracje-krotkie.pdx", "deklaracje.pdx"]

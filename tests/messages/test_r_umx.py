@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from rozlicz.kernel.money import UNIT_SCALE
 from rozlicz.kernel.months import Month
 from rozlicz.messages.contracts import SettledBy
-from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.r_umx import read_r_umx, read_template_set, write_r_umx, write_template_set
 from rozlicz.messages.template_versions import VERSIONS, version_of
 from rozlicz.messages.templates import (
@@ -24,6 +23,7 @@ from rozlicz.messages.templates import (
     TemplateSet,
     capitation_line,
 )
+from rozlicz.messages.wire.envelope import MessageRefused
 from tests.messages.documents import LINE, TEMPLATE, header
 from tests.messages.schemas import assert_published
 from tests.messages.strategies import headers

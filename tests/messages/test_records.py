@@ -17,9 +17,9 @@ from rozlicz.kernel.money import Grosze, Price, Units
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.kinds import opened_message
-from rozlicz.messages.record_json import record_json, units_json
-from rozlicz.messages.record_shapes import shapes_of, values_of
-from rozlicz.messages.record_tables import RecordTables
+from rozlicz.messages.records.json import record_json, units_json
+from rozlicz.messages.records.shapes import shapes_of, values_of
+from rozlicz.messages.records.tables import RecordTables
 from tests.messages.mutations import examples
 
 

@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.header import Header
-from rozlicz.messages.stream import FRAMEWORK, FUND
 from rozlicz.messages.swiad import SwiadReader
+from rozlicz.messages.wire.envelope import MessageRefused
+from rozlicz.messages.wire.stream import FRAMEWORK, FUND
 from tests.messages.reports import SMALL_TEXT, frame, rows, small
 
 

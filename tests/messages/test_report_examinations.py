@@ -4,12 +4,12 @@ import io
 
 import pytest
 
-from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.examinations import ExaminationSet, ReportingPeriod
 from rozlicz.messages.services import Examination, Patient
 from rozlicz.messages.swiad import SwiadReader
-from rozlicz.messages.swiad_typed import ExaminationReader, ServiceReader
-from rozlicz.messages.swiad_writer import write_examinations
+from rozlicz.messages.swiad.typed import ExaminationReader, ServiceReader
+from rozlicz.messages.swiad.writer import write_examinations
+from rozlicz.messages.wire.envelope import MessageRefused
 from tests.messages.mutations import EXAMPLES
 from tests.messages.reports import header, unread, written
 

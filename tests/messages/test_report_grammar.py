@@ -5,10 +5,10 @@ from dataclasses import fields
 import pytest
 from lxml import etree
 
-from rozlicz.messages import swiad_grammar as grammar
-from rozlicz.messages.element_kinds import Kind
-from rozlicz.messages.framework import PROVIDER_ID_TYPE
-from rozlicz.messages.root import PROVIDER_CODE, PROVIDER_INSTALLATION
+from rozlicz.messages.swiad import grammar
+from rozlicz.messages.wire.element_kinds import Kind
+from rozlicz.messages.wire.framework import PROVIDER_ID_TYPE
+from rozlicz.messages.wire.root import PROVIDER_CODE, PROVIDER_INSTALLATION
 from tests.messages.schemas import SCHEMAS
 
 XS = "{http://www.w3.org/2001/XMLSchema}"

@@ -7,11 +7,11 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rozlicz.messages.root import recognise
 from rozlicz.messages.swiad import SwiadReader
-from rozlicz.messages.swiad_columns import RAW_COLUMNS
-from rozlicz.messages.swiad_typed import ExaminationReader, ServiceReader
-from rozlicz.messages.swiad_writer import SwiadWriter, write_examinations
+from rozlicz.messages.swiad.columns import RAW_COLUMNS
+from rozlicz.messages.swiad.typed import ExaminationReader, ServiceReader
+from rozlicz.messages.swiad.writer import SwiadWriter, write_examinations
+from rozlicz.messages.wire.root import recognise
 from tests.messages import strategies_reports as some
 from tests.messages.rows import rows_of
 from tests.messages.schemas import assert_published

@@ -9,12 +9,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from rozlicz.messages.envelope import MessageRefused
-from rozlicz.messages.limits import MIB, Limits
 from rozlicz.messages.services import Service, SettledUnder
 from rozlicz.messages.swiad import SwiadReader
-from rozlicz.messages.swiad_typed import ServiceReader
-from rozlicz.messages.swiad_writer import SwiadWriter
+from rozlicz.messages.swiad.typed import ServiceReader
+from rozlicz.messages.swiad.writer import SwiadWriter
+from rozlicz.messages.wire.envelope import MessageRefused
+from rozlicz.messages.wire.limits import MIB, Limits
 from tests.messages.reports import ONE_SET, header, one_service, position, small, written
 
 

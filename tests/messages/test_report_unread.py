@@ -3,7 +3,7 @@
 import pytest
 
 from rozlicz.messages.swiad import SwiadReader
-from rozlicz.messages.swiad_typed import ServiceReader
+from rozlicz.messages.swiad.typed import ServiceReader
 from tests.messages.mutations import EXAMPLES
 from tests.messages.reports import SMALL_TEXT, unread
 

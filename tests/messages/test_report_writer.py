@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rozlicz.messages.services import Entitlement, Patient, Service, ServiceSet
-from rozlicz.messages.swiad_writer import SwiadWriter
+from rozlicz.messages.swiad.writer import SwiadWriter
 from tests.messages.reports import ONE_SET, header, rows, services, written
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from rozlicz.messages.envelope import packed
 from rozlicz.messages.kinds import kind_of
-from rozlicz.messages.schema_check import SchemaFault, schema_faults
-from rozlicz.messages.schema_files import compiled_schema
-from rozlicz.messages.schema_words import fault_in_words
+from rozlicz.messages.schemas.check import SchemaFault, schema_faults
+from rozlicz.messages.schemas.files import compiled_schema
+from rozlicz.messages.schemas.words import fault_in_words
+from rozlicz.messages.wire.envelope import packed
 from tests.messages.mutations import EXAMPLES, examples, mutated, spoilt_ones
 
 REPLY = EXAMPLES / "odpowiedz.swz"

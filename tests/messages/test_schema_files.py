@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from rozlicz.messages.schema_files import compiled_schema
+from rozlicz.messages.schemas.files import compiled_schema
 
 INCLUDING = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
  <xs:include schemaLocation="{place}"/>

@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from rozlicz.messages.kinds import KINDS
-from rozlicz.messages.root import ROOT
-from rozlicz.messages.schema_pages import page_of, pages
-from rozlicz.messages.schema_tree import Part, parts_of
+from rozlicz.messages.schemas.pages import page_of, pages
+from rozlicz.messages.schemas.tree import Part, parts_of
+from rozlicz.messages.wire.root import ROOT
 
 FOLDER = Path(__file__).parents[2] / "docs" / "messages"
 SCHEMAS = sorted({kind.schema_path for kind in KINDS if isinstance(kind.schema, str)})
@@ -20,7 +20,7 @@ XSD = "{http://www.w3.org/2001/XMLSchema}"
 
 @pytest.mark.parametrize("name", pages())
 def test_a_page_is_current(name: str) -> None:
-    """Write them anew: python -m rozlicz.messages.schema_pages docs/messages."""
+    """Write them anew: python -m rozlicz.messages.schemas.pages docs/messages."""
     assert (FOLDER / name).read_text(encoding="utf-8") == pages()[name]
 
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rozlicz.messages.header import new_header
-from rozlicz.messages.service_rows import ROW_COLUMNS, service_of, services_of, used_coefficients
-from rozlicz.messages.services_csv import CsvReader, CsvWriter
 from rozlicz.messages.swiad import SwiadReader
-from rozlicz.messages.swiad_writer import SwiadWriter
+from rozlicz.messages.swiad.service_rows import ROW_COLUMNS, service_of, services_of, used_coefficients
+from rozlicz.messages.swiad.services_csv import CsvReader, CsvWriter
+from rozlicz.messages.swiad.writer import SwiadWriter
 
 TEXTS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
 VALUES = st.none() | TEXTS

@@ -8,8 +8,6 @@ from pydantic import TypeAdapter
 
 from rozlicz.kernel.months import Month
 from rozlicz.messages.contracts import SettledBy
-from rozlicz.messages.envelope import MessageRefused
-from rozlicz.messages.header_checks import check_header
 from rozlicz.messages.requests import MonthRequest, RepaymentRequest, RequestRefusal, SettlementRequest
 from rozlicz.messages.settlement_request import (
     read_request_refusal,
@@ -17,6 +15,8 @@ from rozlicz.messages.settlement_request import (
     write_request_refusal,
     write_settlement_request,
 )
+from rozlicz.messages.wire.envelope import MessageRefused
+from rozlicz.messages.wire.header_checks import check_header
 from tests.messages.documents import AT
 from tests.messages.documents import header as header_of
 from tests.messages.faults import assert_fault_is_named

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from lxml import etree
 from signxml.xades.xades import XAdESSigner
 
-from rozlicz.messages.envelope import packed
 from rozlicz.messages.fakt_rach import read_bill
-from rozlicz.messages.refusals import MessageRefused
-from rozlicz.messages.signing import UnableToSign, sign_document
-from rozlicz.messages.xades import SIGNED_LIMITS, signatures_of
+from rozlicz.messages.signatures.signing import UnableToSign, sign_document
+from rozlicz.messages.signatures.xades import SIGNED_LIMITS, signatures_of
+from rozlicz.messages.wire.envelope import packed
+from rozlicz.messages.wire.refusals import MessageRefused
 from tests.messages.schemas import assert_published
 from tests.messages.signers import AT, Signer, anna, certified, ewa, jan, office
 

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from rozlicz.kernel.identifiers import is_pesel
-from rozlicz.messages.envelope import sha256_of
 from rozlicz.messages.p_spa import read_p_spa
 from rozlicz.messages.spa_replies import SpaRecord
 from rozlicz.messages.turnus import read_turnus
 from rozlicz.messages.umx import read_umx
+from rozlicz.messages.wire.envelope import sha256_of
 from tests.messages.mutations import EXAMPLES
 
 ANSWERED = {

@@ -16,7 +16,7 @@ from rozlicz.messages.services import (
     SettledUnder,
 )
 from rozlicz.messages.swiad import SwiadReader
-from rozlicz.messages.swiad_writer import SwiadWriter
+from rozlicz.messages.swiad.writer import SwiadWriter
 from tests.messages.speed import times_the_parser
 
 POSITIONS = 10_000

@@ -8,7 +8,7 @@ import pytest
 from rozlicz.kernel.months import Month
 from rozlicz.messages.declarations import Category, Declaration, DeclarationList
 from rozlicz.messages.dekl import DeclarationReader
-from rozlicz.messages.dekl_writer import write_dekl
+from rozlicz.messages.dekl.writer import write_dekl
 from rozlicz.messages.header import new_header
 from rozlicz.messages.persons import Person, PersonIdType
 from tests.messages.speed import times_the_parser

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 
 from rozlicz.messages.header import new_header
 from rozlicz.messages.p_zposp import SupplyReplyReader, write_p_zposp
-from rozlicz.messages.refusals import MessageRefused
 from rozlicz.messages.replies import Receipt, ReplySummary
-from rozlicz.messages.root import recognise
 from rozlicz.messages.supply import (
     Device,
     PositionType,
@@ -25,6 +23,8 @@ from rozlicz.messages.supply import (
     SupplySettlement,
     orders_to_send,
 )
+from rozlicz.messages.wire.refusals import MessageRefused
+from rozlicz.messages.wire.root import recognise
 from rozlicz.messages.zposp import SupplyReader, write_zposp
 from tests.messages import strategies_supply as some
 from tests.messages.schemas import assert_published

@@ -7,13 +7,13 @@ import pytest
 from rozlicz.kernel.identifiers import is_pesel
 from rozlicz.kernel.money import grosze_from_text, round_half_up, units_from_text
 from rozlicz.messages.contracts import SettledBy
-from rozlicz.messages.envelope import sha256_of
 from rozlicz.messages.p_zposp import SupplyReplyReader
 from rozlicz.messages.persons import PersonIdType
 from rozlicz.messages.prevention import ExaminationState
 from rozlicz.messages.simp import ExaminationListReader
 from rozlicz.messages.simp_bill import read_simp_bill
 from rozlicz.messages.umx import read_umx
+from rozlicz.messages.wire.envelope import sha256_of
 from rozlicz.messages.zposp import SupplyReader
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from rozlicz.messages.contracts import Contract, FollowedScope, SettledBy
-from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.rates import RatePer
 from rozlicz.messages.umx import read_umx, write_umx
-from rozlicz.messages.umx_names import SINCE_4_0, VERSIONS
+from rozlicz.messages.umx.names import SINCE_4_0, VERSIONS
+from rozlicz.messages.wire.envelope import MessageRefused
 from tests import world
 from tests.messages.documents import header
 from tests.messages.schemas import assert_published

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rozlicz.messages.swiad import SwiadReader
-from rozlicz.messages.swiad_columns import RAW_COLUMNS
+from rozlicz.messages.swiad.columns import RAW_COLUMNS
 from rozlicz.sample.corrections import CorrectionShares, write_corrections
 from rozlicz.sample.reports import every_kind, possible_kinds, write_report
 from rozlicz.verification.checker import Checker, Terms

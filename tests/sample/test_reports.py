@@ -9,8 +9,8 @@ from io import BytesIO, StringIO
 import pytest
 
 from rozlicz.kernel.identifiers import is_pesel
-from rozlicz.messages.header_checks import check_header
 from rozlicz.messages.swiad import SwiadReader
+from rozlicz.messages.wire.header_checks import check_header
 from rozlicz.sample.patients import Shares
 from rozlicz.sample.reports import NotPlantable, every_kind, possible_kinds, write_report
 from rozlicz.sample.services import NothingToReport

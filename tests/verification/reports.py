@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from rozlicz.messages.contracts import Contract
-from rozlicz.messages.swiad_columns import RAW_COLUMNS
+from rozlicz.messages.swiad.columns import RAW_COLUMNS
 from rozlicz.verification.checker import Checked, Checker
 from rozlicz.verification.history import History
 from rozlicz.verification.terms import Terms

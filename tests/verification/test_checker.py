@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from rozlicz.kernel.identifiers import birth_date_of_pesel, is_pesel
-from rozlicz.messages.swiad_columns import RAW_COLUMNS
+from rozlicz.messages.swiad.columns import RAW_COLUMNS
 from rozlicz.verification.checker import TYPED_COLUMNS, Checked
 from rozlicz.verification.findings import FINDINGS, sentence
 from rozlicz.verification.masking import masked, masked_column

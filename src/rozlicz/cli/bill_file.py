@@ -19,10 +19,10 @@ from rozlicz.messages import ref
 from rozlicz.messages.bills import Bill, BillKind, PaperBill
 from rozlicz.messages.fakt_rach import read_bill, write_bill
 from rozlicz.messages.ksef import KsefReading
-from rozlicz.messages.ksef_reader import read_ksef
-from rozlicz.messages.root import recognise
+from rozlicz.messages.ksef.reader import read_ksef
 from rozlicz.messages.signatures import Signature
-from rozlicz.messages.xades import signatures_of
+from rozlicz.messages.signatures.xades import signatures_of
+from rozlicz.messages.wire.root import recognise
 
 PAPER_EXTENSION = ".rfx"
 

@@ -19,7 +19,7 @@ from rozlicz.kernel.ksef_number import KsefNumber, NotAKsefNumber
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.bills import Bill
 from rozlicz.messages.ksef import Correction, KsefInvoice, KsefReading, NotForKsef, tidied
-from rozlicz.messages.ksef_writer import write_ksef
+from rozlicz.messages.ksef.writer import write_ksef
 
 _ONLY_WITH_KSEF = Text(
     pl="Opcje --corrects-issued-on, --corrects-ksef-number i --recipient-id działają tylko z --ksef.",
@@ -71,8 +71,8 @@ def ksef_content(
 
 def is_ksef(path: Path) -> bool:
     """Whether a file is an invoice of KSeF, by its first tag. Raises MessageRefused."""
-    from rozlicz.messages.ksef_names import NAMESPACE, ROOT
-    from rozlicz.messages.root import first_tag
+    from rozlicz.messages.ksef.names import NAMESPACE, ROOT
+    from rozlicz.messages.wire.root import first_tag
 
     tag = first_tag(path)
     return (tag.name, tag.namespace) == (ROOT, NAMESPACE)

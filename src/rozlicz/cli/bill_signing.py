@@ -20,7 +20,7 @@ from rozlicz.cli.context import EXIT_USAGE, existing, refuse, say
 from rozlicz.cli.shown import facts, moment, show
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.signatures import Signature
-from rozlicz.messages.signing import UnableToSign, sign_document
+from rozlicz.messages.signatures.signing import UnableToSign, sign_document
 
 PASSWORD_VARIABLE = "ROZLICZ_KEY_PASSWORD"  # noqa: S105 - the name of the variable, not a password
 """Where the password of a key is taken from; without it the command asks. It is never typed as an option."""

@@ -59,7 +59,7 @@ def show_contract(
 def message_of(path: Path) -> tuple[Header, Contract]:
     """The header and the contract of a file, or the end of the command with a sentence."""
     from rozlicz.messages.umx import read_umx
-    from rozlicz.messages.umx_names import KIND
+    from rozlicz.messages.umx.names import KIND
 
     with reading(existing(path), KIND):
         return read_umx(path)

@@ -16,7 +16,7 @@ import typer
 from rozlicz.cli.context import EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_USAGE, said, say, tell
 from rozlicz.cli.words import fault_in_words
 from rozlicz.kernel.texts import Text, same
-from rozlicz.messages.refusals import MessageRefused, excerpt
+from rozlicz.messages.wire.refusals import MessageRefused, excerpt
 
 _REASONS = {
     errno.ENOENT: Text(pl="nie ma takiego pliku lub katalogu", en="there is no such file or folder"),
@@ -80,7 +80,7 @@ def unreadable(path: Path, refused: MessageRefused, *kinds: str) -> Text:
 
 def _kind_of(path: Path) -> str | None:
     """What message a file is; None when it is none."""
-    from rozlicz.messages.root import recognise
+    from rozlicz.messages.wire.root import recognise
 
     try:
         return recognise(path)

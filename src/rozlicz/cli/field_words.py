@@ -7,7 +7,7 @@ example of any message has.
 from __future__ import annotations
 
 from rozlicz.cli.context import language, say
-from rozlicz.messages.record_tables import Column, Table
+from rozlicz.messages.records.tables import Column, Table
 
 _POLISH = """
 no: nr | value: wartość | type: rodzaj | pl: po polsku | en: po angielsku | row: nr zapisu | line: wiersz pliku

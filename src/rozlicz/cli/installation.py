@@ -15,7 +15,7 @@ from pathlib import Path
 from rozlicz.cli.context import existing, refuse
 from rozlicz.kernel.identifiers import LONG_INSTALLATION_ID
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.refusals import excerpt
+from rozlicz.messages.wire.refusals import excerpt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from rozlicz.cli.saving import new_file
 from rozlicz.cli.shown import counted
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.kinds import kind_of
-from rozlicz.messages.places import Unread
+from rozlicz.messages.wire.places import Unread
 
 _BY_SUFFIX = {".json": "json", ".csv": "csv", ".zip": "csv", ".xlsx": "xlsx"}
 _PROGRESS_EVERY = 500

@@ -9,9 +9,9 @@ from rozlicz.cli.contract_data import header_json
 from rozlicz.cli.message_summary import Inspection
 from rozlicz.cli.unread import unread_json
 from rozlicz.messages.kinds import MessageKind
-from rozlicz.messages.record_json import record_json, units_json
-from rozlicz.messages.refusals import MessageRefused
-from rozlicz.messages.schema_check import SchemaFault
+from rozlicz.messages.records.json import record_json, units_json
+from rozlicz.messages.schemas.check import SchemaFault
+from rozlicz.messages.wire.refusals import MessageRefused
 
 Json = dict[str, Any]
 

@@ -32,9 +32,9 @@ from rozlicz.cli.unread import unread_note
 from rozlicz.kernel.money import UNIT_SCALE
 from rozlicz.messages.header import Header
 from rozlicz.messages.kinds import Direction
-from rozlicz.messages.record_shapes import Leaf, Many, Nested, Sentence, Shape, table_name, values_of
-from rozlicz.messages.refusals import excerpt
-from rozlicz.messages.schema_check import SchemaFault
+from rozlicz.messages.records.shapes import Leaf, Many, Nested, Sentence, Shape, table_name, values_of
+from rozlicz.messages.schemas.check import SchemaFault
+from rozlicz.messages.wire.refusals import excerpt
 
 _LONGEST_LIST = 5
 _DIRECTIONS = {

@@ -8,14 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from rozlicz.cli.progress import Moved
-from rozlicz.messages.envelope import opened
 from rozlicz.messages.header import Header
 from rozlicz.messages.kinds import MessageKind, kind_of
-from rozlicz.messages.places import Unread
-from rozlicz.messages.record_tables import Column, RecordTables, Table
-from rozlicz.messages.refusals import MessageRefused
-from rozlicz.messages.schema_check import SchemaFaults, schema_faults
+from rozlicz.messages.records.tables import Column, RecordTables, Table
+from rozlicz.messages.schemas.check import SchemaFaults, schema_faults
 from rozlicz.messages.signatures import Signature
+from rozlicz.messages.wire.envelope import opened
+from rozlicz.messages.wire.places import Unread
+from rozlicz.messages.wire.refusals import MessageRefused
 
 _PROGRESS_EVERY = 500
 NOT_ASKED = SchemaFaults(faults=(), complete=True)

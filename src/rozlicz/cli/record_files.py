@@ -23,10 +23,10 @@ from rozlicz.cli.workbook import ROWS_OF_A_SHEET, new_workbook
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.header import Header
 from rozlicz.messages.kinds import MessageKind
-from rozlicz.messages.places import Unread
-from rozlicz.messages.record_json import record_json, units_json
-from rozlicz.messages.record_shapes import Cell
-from rozlicz.messages.record_tables import RecordTables, Table
+from rozlicz.messages.records.json import record_json, units_json
+from rozlicz.messages.records.shapes import Cell
+from rozlicz.messages.records.tables import RecordTables, Table
+from rozlicz.messages.wire.places import Unread
 
 _DELIMITER = ";"
 _PACKED_ON = (1980, 1, 1, 0, 0, 0)

@@ -100,7 +100,7 @@ def build(
     from rozlicz.cli.report_csv import build_report
     from rozlicz.cli.report_outcome import contracts_of_one_provider
     from rozlicz.messages.header import new_header
-    from rozlicz.messages.services_csv import CsvRefused
+    from rozlicz.messages.swiad.services_csv import CsvRefused
 
     existing(source)
     asked = _month(month)

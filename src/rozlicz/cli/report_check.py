@@ -5,7 +5,7 @@ Findings are counted by rule as they come and handed on; only the first records 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -17,10 +17,10 @@ from rozlicz.cli.installation import Installation
 from rozlicz.cli.progress import Moved
 from rozlicz.messages.contracts import Contract
 from rozlicz.messages.header import Header
-from rozlicz.messages.header_checks import HeaderRefusal, check_header
-from rozlicz.messages.places import Unread
-from rozlicz.messages.refusals import MessageRefused
 from rozlicz.messages.swiad import SwiadReader
+from rozlicz.messages.wire.header_checks import HeaderRefusal, check_header
+from rozlicz.messages.wire.places import Unread
+from rozlicz.messages.wire.refusals import MessageRefused
 from rozlicz.verification.catalogue import RULES, rule_of
 from rozlicz.verification.checker import Checked, Checker, Terms
 from rozlicz.verification.findings import FINDINGS
@@ -169,8 +169,18 @@ class Outcome:
         return self.refused is None and not self.header_refusals and not self.tally.rejected
 
 
-def run(check: Check, *, kept: int, takers: Sequence[Taker], moved: Moved) -> Outcome:
-    """Check a report. `kept` records of each rule stay in the tally, all findings go to the takers."""
+def run(
+    check: Check,
+    *,
+    kept: int,
+    takers: Sequence[Taker] = (),
+    moved: Moved,
+    checked_too: Callable[[pl.DataFrame], None] | None = None,
+) -> Outcome:
+    """Check a report. `kept` records of each rule stay in the tally, all findings go to the takers.
+
+    `checked_too` is given the positions of each batch, as `Checked` has them.
+    """
     tally = Tally(kept=kept, known_contracts=frozenset(one.code for one in check.contracts))
     checker = Checker(
         terms=Terms.of(check.contracts),
@@ -189,6 +199,8 @@ def run(check: Check, *, kept: int, takers: Sequence[Taker], moved: Moved) -> Ou
                 checked = checker.check(batch)
                 found = with_records(checked)
                 tally.add(checked.positions, found)
+                if checked_too is not None:
+                    checked_too(checked.positions)
                 if takers:
                     rows = list(map(Found._make, found.iter_rows()))
                     for taker in takers:

@@ -17,11 +17,11 @@ from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.contracts import Contract
 from rozlicz.messages.header import Header
-from rozlicz.messages.refusals import excerpt
-from rozlicz.messages.service_rows import SERVICE_COLUMNS, Row, service_of
-from rozlicz.messages.services_csv import CsvReader, CsvRefused, Line
-from rozlicz.messages.swiad_writer import SwiadWriter
-from rozlicz.messages.xml_writer import NotWritable
+from rozlicz.messages.swiad.service_rows import SERVICE_COLUMNS, Row, service_of
+from rozlicz.messages.swiad.services_csv import CsvReader, CsvRefused, Line
+from rozlicz.messages.swiad.writer import SwiadWriter
+from rozlicz.messages.wire.refusals import excerpt
+from rozlicz.messages.wire.xml_writer import NotWritable
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of the flat file are read, and how many positions are written."""

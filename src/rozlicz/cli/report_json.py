@@ -13,8 +13,8 @@ from rozlicz.cli.contract_data import header_json
 from rozlicz.cli.faults import unreadable
 from rozlicz.cli.report_check import KIND, Check, Found, Outcome, RuleTally, rules_left_to_the_portal
 from rozlicz.cli.unread import unread_json
-from rozlicz.messages.header_checks import HeaderRefusal
-from rozlicz.messages.refusals import MessageRefused
+from rozlicz.messages.wire.header_checks import HeaderRefusal
+from rozlicz.messages.wire.refusals import MessageRefused
 from rozlicz.verification.catalogue import RULES_VERSION
 from rozlicz.verification.findings import remedy, sentence
 

@@ -16,8 +16,8 @@ from rozlicz.cli.rules import basis_in_words, with_gaps
 from rozlicz.cli.shown import amount, count, counted, day, facts, message_in_words, plain_table, severity_word
 from rozlicz.cli.unread import unread_note
 from rozlicz.messages.contracts import Contract
-from rozlicz.messages.header_checks import HeaderRefusal
-from rozlicz.messages.refusals import excerpt
+from rozlicz.messages.wire.header_checks import HeaderRefusal
+from rozlicz.messages.wire.refusals import excerpt
 from rozlicz.verification.catalogue import RULES_VERSION
 from rozlicz.verification.findings import sentence
 

@@ -12,7 +12,7 @@ from rozlicz.cli.context import language, output, say
 from rozlicz.kernel.money import format_amount, format_count, format_units
 from rozlicz.kernel.texts import format_day
 from rozlicz.messages.header import Header
-from rozlicz.messages.refusals import excerpt
+from rozlicz.messages.wire.refusals import excerpt
 
 
 def show(page: RenderableType) -> None:

@@ -11,8 +11,8 @@ from rich.text import Text as Line
 
 from rozlicz.cli.context import say
 from rozlicz.cli.shown import count, plain_table
-from rozlicz.messages.places import Unread
-from rozlicz.messages.refusals import excerpt
+from rozlicz.messages.wire.places import Unread
+from rozlicz.messages.wire.refusals import excerpt
 
 _SHOWN = 20
 

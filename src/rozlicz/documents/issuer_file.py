@@ -19,8 +19,8 @@ from rozlicz.kernel.identifiers import LONG_INSTALLATION_ID, is_bank_account, is
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.bills import VatExemption
 from rozlicz.messages.contracts import LegalForm, Party
-from rozlicz.messages.refusals import excerpt
 from rozlicz.messages.templates import Template
+from rozlicz.messages.wire.refusals import excerpt
 
 DEFAULT_NUMBERING = "{szablon}/{miesiac}/{rok}"
 """How a bill is numbered when the file does not say: template, month and year of the reporting period."""

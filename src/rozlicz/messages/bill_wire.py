@@ -17,7 +17,7 @@ from rozlicz.messages.bills import (
     Recipient,
     VatExemption,
 )
-from rozlicz.messages.party_wire import (
+from rozlicz.messages.wire.party_wire import (
     ADDRESS,
     NAME,
     NIP,
@@ -26,8 +26,8 @@ from rozlicz.messages.party_wire import (
     write_address,
     write_party,
 )
-from rozlicz.messages.tree import Element
-from rozlicz.messages.xml_writer import Attributes, XmlWriter
+from rozlicz.messages.wire.tree import Element
+from rozlicz.messages.wire.xml_writer import Attributes, XmlWriter
 
 HEAD = "naglowek-dok"
 NUMBER = "numer-dok"

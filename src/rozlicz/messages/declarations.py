@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from rozlicz.kernel.months import Month
-from rozlicz.messages.fields import Fault
 from rozlicz.messages.persons import EntitlementDocument, Person
+from rozlicz.messages.wire.fields import Fault
 
 
 class Category(StrEnum):

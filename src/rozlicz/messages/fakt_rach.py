@@ -14,11 +14,11 @@ from typing import BinaryIO
 
 from rozlicz.messages.bill_wire import HEAD, read_document, write_document
 from rozlicz.messages.bills import AttachmentReference, Bill, BillKind
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
-from rozlicz.messages.root import ROOT, root_attributes
-from rozlicz.messages.tree import Element, header_of_tree, read_tree
-from rozlicz.messages.xml_writer import written_to
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.root import ROOT, root_attributes
+from rozlicz.messages.wire.tree import Element, header_of_tree, read_tree
+from rozlicz.messages.wire.xml_writer import written_to
 
 NAMESPACE = "http://www.nfz.gov.pl/xml/swd-platnik/e-dok-rozlicz/fakt-rach/v1.0"
 """Ours, after the one seen: …/e-dok-rozlicz/lekzr/v1.1."""

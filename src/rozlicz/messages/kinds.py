@@ -18,10 +18,10 @@ from typing import Any
 from rozlicz.kernel.texts import Text, same
 from rozlicz.messages import opening
 from rozlicz.messages.bills import BILL_EXTENSIONS, BillKind
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.message_kind import Direction, Message, MessageKind
-from rozlicz.messages.refusals import excerpt, refused
-from rozlicz.messages.root import AREA, ROOT, first_tag
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.refusals import excerpt, refused
+from rozlicz.messages.wire.root import AREA, ROOT, first_tag
 
 __all__ = ["KINDS", "Direction", "Message", "MessageKind", "kind_of", "opened_message"]
 

@@ -11,11 +11,11 @@ from types import TracebackType
 from typing import Self
 
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
-from rozlicz.messages.places import Unread
-from rozlicz.messages.root import ROOT, FirstTag
 from rozlicz.messages.signatures import Signature
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.places import Unread
+from rozlicz.messages.wire.root import ROOT, FirstTag
 
 
 class Direction(StrEnum):

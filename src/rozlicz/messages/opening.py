@@ -12,9 +12,9 @@ from pathlib import Path
 
 from rozlicz.kernel.months import Month
 from rozlicz.messages.bill_replies import BillOutcome
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.message_kind import Message
 from rozlicz.messages.signatures import Signature
+from rozlicz.messages.wire.envelope import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def open_umx(source: Source) -> Message:
 
 def open_services(source: Source) -> Message:
     """A report of services, service by service."""
-    from rozlicz.messages.swiad_typed import ServiceReader
+    from rozlicz.messages.swiad.typed import ServiceReader
 
     reader = ServiceReader(source)
     return Message(header=reader.header, records=reader, unread=reader.unread.values, close=reader.close)
@@ -57,7 +57,7 @@ def open_services(source: Source) -> Message:
 
 def open_examinations(source: Source) -> Message:
     """A report of examinations, set by set."""
-    from rozlicz.messages.swiad_typed import ExaminationReader
+    from rozlicz.messages.swiad.typed import ExaminationReader
 
     reader = ExaminationReader(source)
     return Message(
@@ -131,7 +131,7 @@ def open_bill_reply(source: Source) -> Message:
 
 def signatures_of_bill(source: Source) -> tuple[Signature, ...]:
     """The signatures of a bill, each verified; nobody's certificate is trusted here."""
-    from rozlicz.messages.xades import signatures_of
+    from rozlicz.messages.signatures.xades import signatures_of
 
     return signatures_of(source)
 
@@ -152,7 +152,7 @@ def open_dekl(source: Source) -> Message:
 
 def open_p_dekl(source: Source) -> Message:
     """The first reply to declarations: what of them is wrong."""
-    from rozlicz.messages.dekl_replies import ConfirmationReader
+    from rozlicz.messages.dekl.replies import ConfirmationReader
 
     reader = ConfirmationReader(source)
     return Message(header=reader.header, head=(reader.head,), records=reader, close=reader.close)
@@ -160,7 +160,7 @@ def open_p_dekl(source: Source) -> Message:
 
 def open_w_dekl(source: Source) -> Message:
     """The second reply to declarations: those not recognised."""
-    from rozlicz.messages.dekl_replies import UnrecognisedReader
+    from rozlicz.messages.dekl.replies import UnrecognisedReader
 
     reader = UnrecognisedReader(source)
     return Message(header=reader.header, head=(reader.head,), records=reader, close=reader.close)
@@ -168,7 +168,7 @@ def open_w_dekl(source: Source) -> Message:
 
 def open_r_dekl(source: Source) -> Message:
     """The third reply to declarations: the population that is settled."""
-    from rozlicz.messages.dekl_replies import PopulationReader
+    from rozlicz.messages.dekl.replies import PopulationReader
 
     reader = PopulationReader(source)
     return Message(
@@ -266,7 +266,7 @@ class KsefDetails:
 
 def open_ksef(source: Source) -> Message:
     """A structured invoice of KSeF; its lines are the records."""
-    from rozlicz.messages.ksef_reader import read_ksef
+    from rozlicz.messages.ksef.reader import read_ksef
 
     reading = read_ksef(source)
     invoice, correction = reading.invoice, reading.invoice.correction
@@ -287,6 +287,6 @@ def open_ksef(source: Source) -> Message:
 
 def schema_of_ksef() -> Path:
     """The Ministry's schema of structured invoices."""
-    from rozlicz.messages.ksef_schema import fa3_schema
+    from rozlicz.messages.ksef.schema import fa3_schema
 
     return fa3_schema()

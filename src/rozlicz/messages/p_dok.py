@@ -23,10 +23,10 @@ from rozlicz.messages.bill_replies import (
 )
 from rozlicz.messages.bill_wire import CONTRACT, ISSUED_ON, NUMBER, TEMPLATE, TOTAL
 from rozlicz.messages.bills import BillKind
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
 from rozlicz.messages.replies import ReplyFinding
-from rozlicz.messages.reply_wire import (
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.reply_wire import (
     FINDING,
     IN_ENGLISH,
     STATE,
@@ -35,10 +35,10 @@ from rozlicz.messages.reply_wire import (
     write_receipt,
     write_with_findings,
 )
-from rozlicz.messages.root import ROOT, root_attributes
-from rozlicz.messages.stream import FUND
-from rozlicz.messages.tree import Element, header_of_tree, read_tree
-from rozlicz.messages.xml_writer import XmlWriter, written_to
+from rozlicz.messages.wire.root import ROOT, root_attributes
+from rozlicz.messages.wire.stream import FUND
+from rozlicz.messages.wire.tree import Element, header_of_tree, read_tree
+from rozlicz.messages.wire.xml_writer import XmlWriter, written_to
 
 KINDS = ("P_DOK", "P_REF")
 

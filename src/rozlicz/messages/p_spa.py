@@ -8,9 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
-from rozlicz.messages.reply_wire import (
+from rozlicz.messages.spa_replies import SpaRecord, SpaReply, SpaReplyTo, SpaResult
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.reply_wire import (
     LINE,
     STATE,
     STATES,
@@ -19,11 +20,10 @@ from rozlicz.messages.reply_wire import (
     write_receipt,
     write_with_findings,
 )
-from rozlicz.messages.root import ROOT, root_attributes
-from rozlicz.messages.spa_replies import SpaRecord, SpaReply, SpaReplyTo, SpaResult
-from rozlicz.messages.stream import FUND
-from rozlicz.messages.tree import Element, header_of_tree, read_tree
-from rozlicz.messages.xml_writer import XmlWriter, written_to
+from rozlicz.messages.wire.root import ROOT, root_attributes
+from rozlicz.messages.wire.stream import FUND
+from rozlicz.messages.wire.tree import Element, header_of_tree, read_tree
+from rozlicz.messages.wire.xml_writer import XmlWriter, written_to
 
 _KINDS = tuple(kind.value for kind in SpaReplyTo)
 

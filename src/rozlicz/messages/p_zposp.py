@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
-from rozlicz.messages.limits import REPORT_LIMITS, Limits
-from rozlicz.messages.reader import ItemReader
 from rozlicz.messages.replies import Receipt, ReplySummary
-from rozlicz.messages.reply_wire import (
+from rozlicz.messages.supply import SupplyResult
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.limits import REPORT_LIMITS, Limits
+from rozlicz.messages.wire.reader import ItemReader
+from rozlicz.messages.wire.reply_wire import (
     LINE,
     STATE,
     STATES,
@@ -26,11 +27,10 @@ from rozlicz.messages.reply_wire import (
     write_summary,
     write_with_findings,
 )
-from rozlicz.messages.root import ROOT, root_attributes
-from rozlicz.messages.stream import FUND
-from rozlicz.messages.supply import SupplyResult
-from rozlicz.messages.tree import Element
-from rozlicz.messages.xml_writer import XmlWriter, written_to
+from rozlicz.messages.wire.root import ROOT, root_attributes
+from rozlicz.messages.wire.stream import FUND
+from rozlicz.messages.wire.tree import Element
+from rozlicz.messages.wire.xml_writer import XmlWriter, written_to
 
 KIND = "P_ZPOSP"
 

@@ -16,10 +16,7 @@ from typing import BinaryIO
 
 from rozlicz.kernel.money import text_from_grosze, text_from_units
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
-from rozlicz.messages.root import ROOT, root_attributes
-from rozlicz.messages.stream import FUND
 from rozlicz.messages.template_versions import REPAYMENT_VERSION, VERSIONS, contents_of, version_of
 from rozlicz.messages.templates import (
     CalculatedBy,
@@ -29,9 +26,12 @@ from rozlicz.messages.templates import (
     TemplateLine,
     TemplateSet,
 )
-from rozlicz.messages.tree import Element, header_of_tree, read_tree
-from rozlicz.messages.value_texts import A_NUMBER_FROM_ONE, number_from_one
-from rozlicz.messages.xml_writer import XmlWriter, written_to
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.root import ROOT, root_attributes
+from rozlicz.messages.wire.stream import FUND
+from rozlicz.messages.wire.tree import Element, header_of_tree, read_tree
+from rozlicz.messages.wire.value_texts import A_NUMBER_FROM_ONE, number_from_one
+from rozlicz.messages.wire.xml_writer import XmlWriter, written_to
 
 KIND = "R_UMX"
 

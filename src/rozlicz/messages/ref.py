@@ -13,12 +13,12 @@ from typing import BinaryIO
 from rozlicz.kernel.texts import same
 from rozlicz.messages.bill_wire import HEAD, read_document, write_document
 from rozlicz.messages.bills import BillKind, PaperBill
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
-from rozlicz.messages.root import ROOT, root_attributes
-from rozlicz.messages.stream import FUND
-from rozlicz.messages.tree import header_of_tree, read_tree
-from rozlicz.messages.xml_writer import written_to
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.root import ROOT, root_attributes
+from rozlicz.messages.wire.stream import FUND
+from rozlicz.messages.wire.tree import header_of_tree, read_tree
+from rozlicz.messages.wire.xml_writer import written_to
 
 KIND = "REF"
 

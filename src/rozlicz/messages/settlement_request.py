@@ -13,20 +13,20 @@ from rozlicz.kernel.money import text_from_grosze
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.contracts import SettledBy
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
-from rozlicz.messages.reply_wire import (
+from rozlicz.messages.requests import MonthRequest, RepaymentRequest, RequestRefusal, SettlementRequest
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.reply_wire import (
     FINDING,
     read_findings,
     read_receipt,
     write_receipt,
     write_with_findings,
 )
-from rozlicz.messages.requests import MonthRequest, RepaymentRequest, RequestRefusal, SettlementRequest
-from rozlicz.messages.root import ROOT, root_attributes
-from rozlicz.messages.stream import FUND
-from rozlicz.messages.tree import Element, header_of_tree, read_tree
-from rozlicz.messages.xml_writer import XmlWriter, written_to
+from rozlicz.messages.wire.root import ROOT, root_attributes
+from rozlicz.messages.wire.stream import FUND
+from rozlicz.messages.wire.tree import Element, header_of_tree, read_tree
+from rozlicz.messages.wire.xml_writer import XmlWriter, written_to
 
 KIND = "Z_ROZ"
 REFUSAL_KIND = "P_ROZ"

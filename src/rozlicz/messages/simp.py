@@ -12,16 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rozlicz.kernel.months import Month
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
-from rozlicz.messages.limits import REPORT_LIMITS, Limits
-from rozlicz.messages.person_wire import (
-    ENTITLEMENT,
-    read_entitlement,
-    read_person,
-    write_entitlement,
-    write_person,
-)
 from rozlicz.messages.prevention import (
     Approval,
     CardAnswer,
@@ -31,14 +22,28 @@ from rozlicz.messages.prevention import (
     PreventiveExamination,
     Stage,
 )
-from rozlicz.messages.reader import ItemReader
 from rozlicz.messages.replies import Receipt
-from rozlicz.messages.reply_wire import read_findings, read_optional_receipt, write_findings, write_receipt
-from rozlicz.messages.root import ROOT, root_attributes
-from rozlicz.messages.stream import FUND
-from rozlicz.messages.tree import Element
-from rozlicz.messages.value_texts import A_NUMBER_FROM_ONE, number_from_one
-from rozlicz.messages.xml_writer import XmlWriter, iso_text, written_to
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.limits import REPORT_LIMITS, Limits
+from rozlicz.messages.wire.person_wire import (
+    ENTITLEMENT,
+    read_entitlement,
+    read_person,
+    write_entitlement,
+    write_person,
+)
+from rozlicz.messages.wire.reader import ItemReader
+from rozlicz.messages.wire.reply_wire import (
+    read_findings,
+    read_optional_receipt,
+    write_findings,
+    write_receipt,
+)
+from rozlicz.messages.wire.root import ROOT, root_attributes
+from rozlicz.messages.wire.stream import FUND
+from rozlicz.messages.wire.tree import Element
+from rozlicz.messages.wire.value_texts import A_NUMBER_FROM_ONE, number_from_one
+from rozlicz.messages.wire.xml_writer import XmlWriter, iso_text, written_to
 
 KIND = "SIMP"
 APPROVED_KIND = "P_SIMP"

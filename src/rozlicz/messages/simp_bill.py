@@ -11,14 +11,14 @@ from typing import BinaryIO
 
 from rozlicz.messages.bill_wire import HEAD, read_document, write_document
 from rozlicz.messages.bills import BillKind
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
 from rozlicz.messages.prevention import BilledExamination, PreventionBill
-from rozlicz.messages.root import ROOT, root_attributes
-from rozlicz.messages.stream import FUND
-from rozlicz.messages.tree import Element, header_of_tree, read_tree
-from rozlicz.messages.value_texts import A_NUMBER_FROM_ONE, number_from_one
-from rozlicz.messages.xml_writer import written_to
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.root import ROOT, root_attributes
+from rozlicz.messages.wire.stream import FUND
+from rozlicz.messages.wire.tree import Element, header_of_tree, read_tree
+from rozlicz.messages.wire.value_texts import A_NUMBER_FROM_ONE, number_from_one
+from rozlicz.messages.wire.xml_writer import written_to
 
 KIND = "SIMP_RACH"
 

@@ -10,16 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
-from rozlicz.messages.person_wire import (
-    ENTITLEMENT,
-    read_entitlement,
-    read_person,
-    write_entitlement,
-    write_person,
-)
-from rozlicz.messages.root import ROOT, root_attributes
 from rozlicz.messages.spa_stays import (
     Absence,
     Consent,
@@ -40,9 +31,18 @@ from rozlicz.messages.spa_stays import (
     StayReport,
     TreatmentDay,
 )
-from rozlicz.messages.stream import FUND
-from rozlicz.messages.tree import Element, header_of_tree, read_tree
-from rozlicz.messages.xml_writer import XmlWriter, iso_text, written_to
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.person_wire import (
+    ENTITLEMENT,
+    read_entitlement,
+    read_person,
+    write_entitlement,
+    write_person,
+)
+from rozlicz.messages.wire.root import ROOT, root_attributes
+from rozlicz.messages.wire.stream import FUND
+from rozlicz.messages.wire.tree import Element, header_of_tree, read_tree
+from rozlicz.messages.wire.xml_writer import XmlWriter, iso_text, written_to
 
 KIND = "TURNUS"
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from rozlicz.messages.envelope import Source
 from rozlicz.messages.header import Header
-from rozlicz.messages.person_wire import read_person, write_person
-from rozlicz.messages.root import ROOT, root_attributes
 from rozlicz.messages.spa_notices import NoticeDocument, NoticeKind, SpaNotice, SpaNotices
 from rozlicz.messages.spa_stays import SpaTreatment
-from rozlicz.messages.stream import FUND
-from rozlicz.messages.tree import Element, header_of_tree, read_tree
-from rozlicz.messages.xml_writer import XmlWriter, iso_text, written_to
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.person_wire import read_person, write_person
+from rozlicz.messages.wire.root import ROOT, root_attributes
+from rozlicz.messages.wire.stream import FUND
+from rozlicz.messages.wire.tree import Element, header_of_tree, read_tree
+from rozlicz.messages.wire.xml_writer import XmlWriter, iso_text, written_to
 
 KIND = "ZAWUZD"
 

@@ -12,14 +12,14 @@ from typing import BinaryIO
 
 from rozlicz.messages.aggregates import AggregateCount, AggregateReport, AggregateSet, EntitledAs, Setting
 from rozlicz.messages.declarations import Category
-from rozlicz.messages.envelope import Source
-from rozlicz.messages.framework import provider_attributes, read_framework_tree
 from rozlicz.messages.header import Header
-from rozlicz.messages.root import PROVIDER, ROOT, root_attributes
-from rozlicz.messages.stream import FRAMEWORK
-from rozlicz.messages.tree import Element
-from rozlicz.messages.value_texts import A_NUMBER_FROM_ONE, number_from_one
-from rozlicz.messages.xml_writer import XmlWriter, written_to
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.framework import provider_attributes, read_framework_tree
+from rozlicz.messages.wire.root import PROVIDER, ROOT, root_attributes
+from rozlicz.messages.wire.stream import FRAMEWORK
+from rozlicz.messages.wire.tree import Element
+from rozlicz.messages.wire.value_texts import A_NUMBER_FROM_ONE, number_from_one
+from rozlicz.messages.wire.xml_writer import XmlWriter, written_to
 
 KIND = "ZBPOZ"
 

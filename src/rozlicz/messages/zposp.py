@@ -15,15 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from rozlicz.messages.element_kinds import Kind, write_tree
-from rozlicz.messages.envelope import Source
-from rozlicz.messages.framework import provider_attributes
 from rozlicz.messages.header import Header
-from rozlicz.messages.limits import REPORT_LIMITS, Limits
-from rozlicz.messages.places import Place
-from rozlicz.messages.records import RecordStream
-from rozlicz.messages.root import PROVIDER, ROOT, root_attributes
-from rozlicz.messages.stream import FRAMEWORK
 from rozlicz.messages.supply import (
     AdditionalEntitlement,
     CoordinationRight,
@@ -35,8 +27,16 @@ from rozlicz.messages.supply import (
     SupplyPosition,
     SupplySettlement,
 )
-from rozlicz.messages.value_gatherer import Gatherer
-from rozlicz.messages.xml_writer import written_to
+from rozlicz.messages.wire.element_kinds import Kind, write_tree
+from rozlicz.messages.wire.envelope import Source
+from rozlicz.messages.wire.framework import provider_attributes
+from rozlicz.messages.wire.limits import REPORT_LIMITS, Limits
+from rozlicz.messages.wire.places import Place
+from rozlicz.messages.wire.records import RecordStream
+from rozlicz.messages.wire.root import PROVIDER, ROOT, root_attributes
+from rozlicz.messages.wire.stream import FRAMEWORK
+from rozlicz.messages.wire.value_gatherer import Gatherer
+from rozlicz.messages.wire.xml_writer import written_to
 
 KIND = "ZPOSP"
 

@@ -11,8 +11,8 @@ from typing import BinaryIO
 from rozlicz.kernel.money import UNIT_SCALE
 from rozlicz.kernel.months import Month
 from rozlicz.messages.contracts import Contract
-from rozlicz.messages.service_rows import service_of
-from rozlicz.messages.swiad_writer import SwiadWriter
+from rozlicz.messages.swiad.service_rows import service_of
+from rozlicz.messages.swiad.writer import SwiadWriter
 from rozlicz.sample.coefficients import plain
 from rozlicz.sample.dice import Dice
 from rozlicz.sample.expectation import Expectation, Performed, Tally

@@ -12,9 +12,9 @@ from typing import BinaryIO, TextIO
 from rozlicz.kernel.months import Month
 from rozlicz.messages.contracts import Contract
 from rozlicz.messages.header import Header, new_header
-from rozlicz.messages.service_rows import service_of
-from rozlicz.messages.services_csv import CsvWriter
-from rozlicz.messages.swiad_writer import SwiadWriter
+from rozlicz.messages.swiad.service_rows import service_of
+from rozlicz.messages.swiad.services_csv import CsvWriter
+from rozlicz.messages.swiad.writer import SwiadWriter
 from rozlicz.sample.dice import Dice
 from rozlicz.sample.expectation import Expectation, Tally
 from rozlicz.sample.faults.catalogue import FAULTS

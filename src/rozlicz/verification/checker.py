@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from rozlicz.messages.swiad_columns import RAW_COLUMNS
+from rozlicz.messages.swiad.columns import RAW_COLUMNS
 from rozlicz.verification.catalogue import RULES
 from rozlicz.verification.coordination import with_coordination
 from rozlicz.verification.findings import FINDINGS

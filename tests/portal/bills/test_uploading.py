@@ -14,7 +14,7 @@ from rozlicz.documents.bills import draft_bill
 from rozlicz.messages.bills import AttachmentReference, BillKind, VatExemption
 from rozlicz.messages.fakt_rach import write_bill
 from rozlicz.messages.header import new_header
-from rozlicz.messages.signing import sign_document
+from rozlicz.messages.signatures.signing import sign_document
 from rozlicz.portal.settlements.queries import template_message
 from tests import world
 from tests.messages.signers import anna

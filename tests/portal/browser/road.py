@@ -13,13 +13,13 @@ from rozlicz.kernel.money import format_amount
 from rozlicz.kernel.texts import format_day
 from rozlicz.messages.bills import AttachmentReference, BillKind
 from rozlicz.messages.contracts import Contract
-from rozlicz.messages.envelope import sha256_of
 from rozlicz.messages.fakt_rach import write_bill
 from rozlicz.messages.header import new_header
 from rozlicz.messages.p_swi import ReplyReader
 from rozlicz.messages.r_umx import read_r_umx
 from rozlicz.messages.templates import Template
 from rozlicz.messages.umx import read_umx
+from rozlicz.messages.wire.envelope import sha256_of
 from rozlicz.portal.clock import now, warsaw_time
 from rozlicz.sample.expectation import Expectation
 from tests.portal.browser.branch import Branch

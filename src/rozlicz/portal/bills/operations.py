@@ -20,11 +20,11 @@ from rozlicz.documents.refusals import Refusal, is_refused
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.bills import BILL_EXTENSIONS, AttachmentReference, BillKind, VatExemption
 from rozlicz.messages.bills import Bill as BillMessage
-from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.fakt_rach import read_bill, write_bill
 from rozlicz.messages.header import Header, new_header
 from rozlicz.messages.signatures import Signature
-from rozlicz.messages.xades import signatures_of
+from rozlicz.messages.signatures.xades import signatures_of
+from rozlicz.messages.wire.envelope import MessageRefused
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.bills.models import Attachment, Bill, BillState
 from rozlicz.portal.bills.queries import entitlements_of, first_service_of, live_bill_of, numbers_used

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
-from rozlicz.messages.swiad_columns import RAW_COLUMNS
+from rozlicz.messages.swiad.columns import RAW_COLUMNS
 from rozlicz.portal.reports import sql
 from rozlicz.verification.checker import Checked
 

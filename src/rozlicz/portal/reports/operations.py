@@ -13,10 +13,10 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.envelope import MessageRefused
 from rozlicz.messages.header import Header
-from rozlicz.messages.header_checks import check_header
 from rozlicz.messages.swiad import SwiadReader
+from rozlicz.messages.wire.envelope import MessageRefused
+from rozlicz.messages.wire.header_checks import check_header
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.clock import warsaw_day, warsaw_time
 from rozlicz.portal.contracts.queries import terms_of_provider

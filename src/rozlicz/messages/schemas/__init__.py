@@ -1,0 +1,1 @@
+"""The published contracts (XSD) of all messages, and holding a message against its own."""

@@ -1,0 +1,1 @@
+"""What every message shares: the file around it, safe walking, values and their texts, refusals."""
