@@ -15,7 +15,7 @@ _FONT = re.compile(rb"/(f\d+) (\d+) 0 R")
 _TO_UNICODE = re.compile(rb"/ToUnicode (\d+) 0 R")
 _LETTER = re.compile(rb"^<([0-9A-F]{4})> <([0-9A-F]+)>$", re.MULTILINE)
 _TEXT = re.compile(rb"BT\s(.*?)\nET", re.DOTALL)
-_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|(\((?:[^()\\]|\\.)*\))", re.DOTALL)
+_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|(\((?:[^()\\]|\\.)*\))|<([0-9A-F]+)>", re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -55,11 +55,11 @@ def _stream(body: bytes) -> bytes:
 
 def _shown(content: bytes, letters: dict[bytes, dict[int, str]]) -> Iterator[str]:
     font = b""
-    for name, literal in _SHOWN.findall(b"".join(_TEXT.findall(content))):
+    for name, literal, coded in _SHOWN.findall(b"".join(_TEXT.findall(content))):
         if name:
             font = name
             continue
-        glyphs = _ESCAPED.sub(_plain, literal[1:-1])
+        glyphs = bytes.fromhex(coded.decode()) if coded else _ESCAPED.sub(_plain, literal[1:-1])
         yield from (
             letters[font][int.from_bytes(glyphs[at : at + 2], "big")] for at in range(0, len(glyphs), 2)
         )

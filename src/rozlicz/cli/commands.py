@@ -12,12 +12,12 @@ from typing import Annotated, Any
 import typer
 
 from rozlicz import __version__
-from rozlicz.cli import bill, contract, message, report, rules, sample, template
+from rozlicz.cli import bill, contract, explain, message, report, rules, sample, template
 from rozlicz.cli.context import say
 from rozlicz.cli.faults import told_as_status
 from rozlicz.cli.help_page import HouseGroup, in_house_words
 
-_ROAD = ("sample", "contract", "report", "template", "bill", "rules", "message")
+_ROAD = ("sample", "contract", "report", "explain", "template", "bill", "rules", "message")
 
 
 class _ByRoad(HouseGroup):
@@ -46,6 +46,7 @@ app = typer.Typer(
 app.command("sample", help=sample.HELP, epilog=sample.EXAMPLE)(sample.sample)
 app.add_typer(contract.app, name="contract")
 app.add_typer(report.app, name="report")
+app.command("explain", help=explain.HELP, epilog=explain.EXAMPLE)(explain.explain)
 app.add_typer(template.app, name="template")
 app.add_typer(bill.app, name="bill")
 app.command("rules", help=rules.HELP, epilog=rules.EXAMPLE)(rules.rules)
