@@ -5,24 +5,28 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rozlicz.kernel.legal import Parameter, Ruling
-from rozlicz.kernel.money import UNIT_SCALE, round_half_up
+from rozlicz.kernel.money import UNIT_SCALE, grosze_from_text, round_half_up
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import same
 from rozlicz.messages.supply import CoordinationRight, OrderKind, PositionType, SuppliedPatient
 from rozlicz.messages.templates import CalculatedBy
+from rozlicz.messages.zposp import SupplyReader
 from rozlicz.settlement.devices.bases import SUPPLY_POLICY
 from rozlicz.settlement.devices.catalogue import DEVICES, DeviceKey, DeviceTerms
 from rozlicz.settlement.devices.due import ReportedSupply, settle_supplies
+from rozlicz.settlement.devices.parameters import SupplyPolicy
 from rozlicz.settlement.devices.uses import Use
 from tests import world
 from tests.settlement.devices.shop import ABSORBENTS, CHILD, contract, issued, settle, supply
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
 OCT, NOV, DEC = (Month(2026, number) for number in (10, 11, 12))
 
 
@@ -109,6 +113,37 @@ def test_supply_across_the_years_end_is_settled_for_the_months_of_the_year():
     assert codes(settled) == ["ZM-306"]
     next_year = supply(months=(Month(2027, 1), Month(2027, 1)), day=date(2026, 12, 7))
     assert codes(settle(next_year, month=DEC)) == ["ZM-305"]
+
+
+def test_without_the_cut_the_whole_part_is_settled():
+    part = supply(pieces=270, months=(DEC, Month(2027, 2)), day=date(2026, 12, 7))
+    settled = settle(part, month=DEC, choices=SupplyPolicy(year_end_cut=False))
+    assert settled.settlement.amount == 270 * 170 * 8 // 10
+
+
+@pytest.mark.parametrize(("law_day", "refund"), [("completed", 8_160), ("accepted", 7_140)])
+def test_the_law_of_the_day_of_receipt_or_of_acceptance(law_day, refund):
+    """Accepted in December 2023 (70 %), received in January 2024 (80 %)."""
+    across = supply(day=date(2024, 1, 3), issued_on=date(2023, 12, 1), pieces=60)
+    across = replace(across, supply=replace(across.supply, accepted_on="2023-12-28"))
+    settled = settle(
+        across,
+        month=Month(2024, 1),
+        contract=contract(year=2024),
+        choices=SupplyPolicy(law_day=law_day),
+    )
+    assert settled.settlement.amount == refund
+
+
+def test_the_example_report_is_worth_what_it_states():
+    with SupplyReader(EXAMPLES / "zaopatrzenie.zpx") as reader:
+        positions = list(reader)
+    known = [p for p in positions if p.supply and p.supply.device.code == "P.100.03"]
+    terms = replace(contract(), code=known[0].supply.settlement.contract)
+    settled = settle(*known, contract=terms)
+    stated = {p.id: grosze_from_text(p.supply.settlement.due) for p in known}
+    assert {one.facts.id: one.payer for one in settled.supplies} == stated
+    assert not settled.settlement.refusals
 
 
 def test_one_supply_in_a_period_of_use():

@@ -60,6 +60,12 @@ def test_r34_the_condition_of_a_bill(code, days, billed):
     assert bool(settled.settlement.refusals) != billed
 
 
+def test_by_policy_an_approval_on_the_day_of_the_result_is_too_early():
+    settled = settle(examination(met=DAY, approved=DAY), same_day=False)
+    assert codes(settled) == ["PR-305"]
+    assert settle(examination(met=DAY, approved=LATER), same_day=False).settlement.amount == 9_200
+
+
 MISSING = {
     "cervical": (CERVICAL, ["PR-302", "PR-301"]),
     "breast": (BREAST, ["PR-303", "PR-301"]),

@@ -25,6 +25,7 @@ from rozlicz.settlement.devices import reasons
 from rozlicz.settlement.devices.catalogue import DEVICES, Catalogue
 from rozlicz.settlement.devices.explained import explain_supply, supplies_step
 from rozlicz.settlement.devices.facts import SupplyFacts, read_supply
+from rozlicz.settlement.devices.parameters import SupplyPolicy
 from rozlicz.settlement.devices.supplies import JudgedSupply, SupplyTerms, judge
 from rozlicz.settlement.devices.uses import Use, Uses
 from rozlicz.settlement.drafts import Settlement
@@ -57,6 +58,7 @@ def settle_supplies(
     templates: Sequence[Template] = (),
     earlier: Iterable[Use] = (),
     policy: Policy | None = None,
+    choices: SupplyPolicy | None = None,
     catalogue: Catalogue = DEVICES,
 ) -> SupplySettled:
     """Calculate what is due for a month, in every scope of the contract that is settled by supply.
@@ -64,12 +66,12 @@ def settle_supplies(
     `reported`: all versions of all positions of the settlement period, in any order; the highest version of each
     counts, those of other contracts are passed over. `templates`: those issued in the settlement period. `earlier`:
     what the patients were supplied with before it, or elsewhere. `policy`: None for the branch's; whatever it says, a
-    supply is not parted.
+    supply is not parted. `choices`: None for what the branch had in force in each reporting month.
 
     Raises UnableToSettle when the month is in no settlement period of the contract.
     """
     facts, unread = _facts(reported, contract.code)
-    uses, terms = Uses(earlier), SupplyTerms(contract=contract, catalogue=catalogue)
+    uses, terms = Uses(earlier), SupplyTerms(contract=contract, catalogue=catalogue, policy=choices)
     in_order = sorted(facts, key=lambda one: (one[1].completed_on, one[1].issued_on, one[1].order, one[1].id))
     supplies = tuple(judge(one, terms=terms, uses=uses, place=place) for place, one in in_order)
     books = Ledger(

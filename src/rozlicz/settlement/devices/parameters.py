@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -63,3 +64,16 @@ WITHOUT_LIMIT: Parameter[frozenset[str]] = Parameter(
     ),
     rulings=(Ruling(value=frozenset({"47ZN"}), since=date(2018, 7, 1), basis=DISABILITY),),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplyPolicy:
+    """What is chosen where the sources leave it open: whose day's law holds, and whether the year's end cuts."""
+
+    law_day: LawDay = "completed"
+    year_end_cut: bool = True
+
+
+def supply_policy(*, on: date, branch: str | None = None) -> SupplyPolicy:
+    """What a branch had in force on the first day of a reporting month."""
+    return SupplyPolicy(law_day=LAW_DAY.on(on, branch).value, year_end_cut=YEAR_END_CUT.on(on, branch).value)

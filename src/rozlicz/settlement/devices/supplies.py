@@ -55,10 +55,11 @@ class JudgedSupply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplyTerms:
-    """By what supplies are judged: the newest contract, and the list of devices."""
+    """By what supplies are judged: the newest contract, the list of devices, the policy (None: the branch's)."""
 
     contract: Contract
     catalogue: Catalogue
+    policy: parameters.SupplyPolicy | None = None
 
     @property
     def branch(self) -> str:
@@ -80,12 +81,12 @@ class _Judging:
 
     def __init__(self, facts: SupplyFacts, terms: SupplyTerms, place: str) -> None:
         self.facts, self.terms, self.place = facts, terms, place
+        self.policy = terms.policy or parameters.supply_policy(on=facts.month.first_day, branch=terms.branch)
 
     def before_quantity(self) -> JudgedSupply:
         """All that follows from the position alone."""
         facts, branch = self.facts, self.terms.branch
-        by_receipt = parameters.LAW_DAY.on(facts.completed_on, branch).value == "completed"
-        law_day = facts.completed_on if by_receipt else facts.accepted_on
+        law_day = facts.completed_on if self.policy.law_day == "completed" else facts.accepted_on
         ruling = ruling_of(
             DeviceKey(facts.device, facts.kind), on=law_day, branch=branch, catalogue=self.terms.catalogue
         )
@@ -222,7 +223,7 @@ class _Judging:
 
     def _of_the_year(self, first: Month, last: Month) -> tuple[Month, ...]:
         """The months of a part that are settled in the year of the reporting month."""
-        cut = parameters.YEAR_END_CUT.on(self.facts.month.first_day, self.terms.branch).value
+        cut = self.policy.year_end_cut
         return tuple(m for m in months_of(first, last) if not cut or m.year == self.facts.month.year)
 
     def _pieces_of_year(self, months: Sequence[Month]) -> tuple[Units, list[Refusal]]:

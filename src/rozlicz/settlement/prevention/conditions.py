@@ -16,7 +16,7 @@ from rozlicz.kernel.texts import Text, format_day
 from rozlicz.messages.contracts import Contract
 from rozlicz.messages.prevention import PreventiveExamination
 from rozlicz.settlement.prevention import reasons
-from rozlicz.settlement.prevention.programmes import RESULT_DAY_IS_ENOUGH, Condition
+from rozlicz.settlement.prevention.programmes import Condition
 
 _MISSING: dict[Condition, Reason] = {
     Condition.PAPER_RESULT: reasons.PAPER_RESULT_MISSING,
@@ -34,9 +34,12 @@ class Met:
 
 
 def condition_met(
-    examination: PreventiveExamination, condition: Condition, *, field: str, branch: str | None = None
+    examination: PreventiveExamination, condition: Condition, *, field: str, same_day: bool
 ) -> Met | tuple[Refusal, ...]:
-    """Whether an examination may be billed; every reason why not yet. Withdrawn ones are not asked about."""
+    """Whether an examination may be billed; every reason why not yet. Withdrawn ones are not asked about.
+
+    `same_day`: an approval on the day of the result or second visit is after it.
+    """
     awaited = examination.second_visit_on if condition is Condition.SECOND_VISIT else examination.result_on
     found: list[Refusal] = []
 
@@ -59,7 +62,6 @@ def condition_met(
         because(reasons.NOT_APPROVED, "approval")
     elif awaited is not None:
         approved_on = approval.approved_at.date()
-        same_day = RESULT_DAY_IS_ENOUGH.on(approved_on, branch).value
         if approved_on < awaited or (approved_on == awaited and not same_day):
             because(reasons.APPROVED_TOO_EARLY, "approval", approved_on, awaited)
     if found or approval is None or awaited is None:

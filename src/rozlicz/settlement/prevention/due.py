@@ -45,17 +45,19 @@ def settle_examinations(
     examinations: Iterable[PreventiveExamination],
     templates: Sequence[Template] = (),
     policy: Policy | None = None,
+    same_day: bool | None = None,
 ) -> ExaminationsSettled:
     """Calculate the bill of a month on a day, in every scope of the contract that is settled in SIMP.
 
     `examinations`: all versions of the settlement period, in any order; the highest version counts, those of other
     contracts are passed over. `templates`: those issued in the settlement period. `policy`: None for the branch's;
-    whatever it says, an examination is not parted. Before the month is over there are no drafts, but a refusal.
+    whatever it says, an examination is not parted. `same_day`: whether an approval on the day of
+    the result is after it, None for the branch's policy. Before the month is over there are no drafts, but a refusal.
 
     Raises UnableToSettle when the month is in no settlement period of the contract.
     """
     billed = frozenset(identifier for identifier, _ in emptied(templates))
-    judged = judge_all(examinations, contract=contract, billed=billed)
+    judged = judge_all(examinations, contract=contract, billed=billed, same_day=same_day)
     books = Ledger(
         contract,
         replace(policy or policy_for(month=month, branch=contract.branch), boundary_position="whole"),

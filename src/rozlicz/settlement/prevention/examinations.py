@@ -18,6 +18,7 @@ from rozlicz.settlement.coordination import BillOf, Finding, bill_of
 from rozlicz.settlement.prevention import reasons
 from rozlicz.settlement.prevention.conditions import Met, condition_met, month_of_bill
 from rozlicz.settlement.prevention.programmes import (
+    RESULT_DAY_IS_ENOUGH,
     ProgrammeEntry,
     ReportedIn,
     canonical,
@@ -61,16 +62,21 @@ def current(examinations: Iterable[PreventiveExamination], contract: str) -> lis
 
 
 def judge_all(
-    examinations: Iterable[PreventiveExamination], *, contract: Contract, billed: frozenset[str]
+    examinations: Iterable[PreventiveExamination],
+    *,
+    contract: Contract,
+    billed: frozenset[str],
+    same_day: bool | None,
 ) -> tuple[JudgedExamination, ...]:
     """All versions of all examinations: the current ones by identifier, each judged.
 
     Of two that are the same (person, programme, stage, day) one in `billed` goes first, then the lower identifier.
+    `same_day` as in `judge`.
     """
     seen: dict[tuple[object, ...], str] = {}
     judged: list[JudgedExamination] = []
     for one in sorted(current(examinations, contract.code), key=lambda e: (e.id not in billed, e.id)):
-        result = judge(one, contract=contract)
+        result = judge(one, contract=contract, same_day=same_day)
         key = _sameness(result)
         if result.month is not None and key is not None:
             other = seen.setdefault(key, one.id)
@@ -81,8 +87,10 @@ def judge_all(
     return tuple(sorted(judged, key=lambda result: result.examination.id))
 
 
-def judge(examination: PreventiveExamination, *, contract: Contract) -> JudgedExamination:
-    """Whether one examination is billed."""
+def judge(
+    examination: PreventiveExamination, *, contract: Contract, same_day: bool | None = None
+) -> JudgedExamination:
+    """Whether one examination is billed. `same_day`: see `condition_met`; None for the branch's policy."""
     judged = JudgedExamination(examination=examination)
     if examination.state is ExaminationState.WITHDRAWN:
         return judged
@@ -99,7 +107,9 @@ def judge(examination: PreventiveExamination, *, contract: Contract) -> JudgedEx
     ]
     met: Met | None = None
     if entry is not None and entry.condition is not None:
-        asked = condition_met(examination, entry.condition, field=_place(examination), branch=contract.branch)
+        if same_day is None:
+            same_day = RESULT_DAY_IS_ENOUGH.on(examination.performed_on, contract.branch).value
+        asked = condition_met(examination, entry.condition, field=_place(examination), same_day=same_day)
         if isinstance(asked, Met):
             met = asked
         else:
