@@ -48,7 +48,7 @@ def peak_of(report: Path, *more: str) -> int:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("sizes", "way"),
-    [((30_000, 120_000), ()), ((30_000, 120_000), ("--json",)), ((20_000, 50_000), ("--xlsx", "w.xlsx"))],
+    [((20_000, 70_000), ()), ((20_000, 70_000), ("--json",)), ((12_000, 30_000), ("--xlsx", "w.xlsx"))],
     ids=["page", "json", "xlsx"],
 )
 def test_more_positions_take_no_more_memory(desk, umowa, sizes, way):

@@ -167,7 +167,7 @@ def write(positions):
         errors={"cell-unknown": 0.05, "duplicate-service": 0.05}, installation=provider.installation, generation=1,
         generated_at=NOW)
     return peak()
-small, large = write(10_000), write(200_000)
+small, large = write(10_000), write(100_000)
 print(small, large)
 """
     done = subprocess.run(
