@@ -15,7 +15,10 @@ _FONT = re.compile(rb"/(f\d+) (\d+) 0 R")
 _TO_UNICODE = re.compile(rb"/ToUnicode (\d+) 0 R")
 _LETTER = re.compile(rb"^<([0-9A-F]{4})> <([0-9A-F]+)>$", re.MULTILINE)
 _TEXT = re.compile(rb"BT\s(.*?)\nET", re.DOTALL)
-_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|(\((?:[^()\\]|\\.)*\))|<([0-9A-F]+)>", re.DOTALL)
+_PLAIN = rb"[^()\\]|\\."
+_NESTED = rb"\((?:%b|\((?:%b|\((?:%b)*\))*\))*\)" % (_PLAIN, _PLAIN, _PLAIN)
+"""A literal string: brackets inside it that are balanced are not escaped."""
+_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|(%b)|<([0-9A-F]+)>" % _NESTED, re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
