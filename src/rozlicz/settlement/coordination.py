@@ -92,6 +92,14 @@ MAYORS_DECISION = "DEC"
 """The document of persons entitled by a mayor's decision (own mark); its scan goes with the general bill (R2)."""
 
 
+@dataclass(frozen=True, slots=True)
+class BillOf:
+    """On which bill a service stands: the general one (both empty), or that of one person by document (R61)."""
+
+    person: str = ""
+    country: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """The bill, what is paid on it, the form of the claim (None: nothing is claimed), and where that is written."""
@@ -110,6 +118,10 @@ class Route:
     def is_inside_limit(self) -> bool:
         """Whether the plan's cap holds for it, one for the general and all individual bills together (R59)."""
         return self.paid is Paid.UNIT_PRICE
+
+    def bill_for(self, *, number: str, country: str) -> BillOf:
+        """The bill of a person with the document of that number and state."""
+        return BillOf(number, normal_country(country)) if self.is_individual else BillOf()
 
 
 def route(
@@ -176,14 +188,6 @@ def route_service(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class BillOf:
-    """On which bill a service stands: the general one (both empty), or that of one person by document (R61)."""
-
-    person: str = ""
-    country: str = ""
-
-
 def bill_of(
     *,
     country: str,
@@ -197,7 +201,7 @@ def bill_of(
     routed = route(country=country, document=document, month=month, method=method, on_list=on_list)
     if isinstance(routed, Finding):
         return routed
-    return BillOf(number, normal_country(country)) if routed.is_individual else BillOf()
+    return routed.bill_for(number=number, country=country)
 
 
 def _together(method: Method, *, on_list: bool, form: ClaimForm | None, basis: Basis) -> Route:

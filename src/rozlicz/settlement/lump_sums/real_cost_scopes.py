@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from rozlicz.kernel.countries import normal_country
 from rozlicz.kernel.legal import Parameter, Ruling
 from rozlicz.kernel.money import Grosze
 from rozlicz.kernel.months import Month
@@ -21,7 +20,7 @@ from rozlicz.kernel.texts import Text
 from rozlicz.messages.contracts import Contract, Scope, SettledBy
 from rozlicz.messages.persons import EntitlementDocument
 from rozlicz.settlement.books import CapUnit, Key
-from rozlicz.settlement.coordination import BillOf, Finding, Method, route_service
+from rozlicz.settlement.coordination import Finding, Method, route_service
 from rozlicz.settlement.lump_sums import reasons
 from rozlicz.settlement.lump_sums.facts import RealCost
 from rozlicz.settlement.lump_sums.parameters import REAL_COSTS
@@ -158,11 +157,10 @@ def real_cost_of(
     scope = real_cost_scope(contract, service.unit, month=month, population=population)
     if isinstance(scope, Refusal):
         return scope
-    bill = BillOf(document.number, normal_country(document.country)) if routed.is_individual else BillOf()
     return RealCost(
         key=service.key,
         unit=CapUnit(scope.code, scope.distinguisher),
-        bill=bill,
+        bill=routed.bill_for(number=document.number, country=document.country),
         route=routed,
         first_day=service.first_day,
         last_day=service.last_day,
