@@ -17,6 +17,7 @@ COMMANDS = [
     "contract show",
     "report build",
     "report check",
+    "explain",
     "template show",
     "bill build",
     "bill check",
@@ -32,7 +33,7 @@ def test_the_program_lists_its_commands_in_the_order_of_the_road(typed):
     ended = typed("--help")
     assert ended.status == 0
     listed = re.findall(r"^  ([a-z]+)  ", ended.out.partition("Polecenia:")[2], flags=re.MULTILINE)
-    assert listed == ["sample", "contract", "report", "template", "bill", "rules", "message"]
+    assert listed == ["sample", "contract", "report", "explain", "template", "bill", "rules", "message"]
 
 
 @pytest.mark.parametrize("command", ["", "contract", "report", "template", "bill", "message", *COMMANDS])
