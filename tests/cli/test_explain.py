@@ -16,6 +16,7 @@ from rozlicz.messages.umx import write_umx
 from rozlicz.settlement.explanation import Explanation
 from tests import reporting, world
 from tests.cli.conftest import CONTRACT, GOOD, WRITTEN, header
+from tests.cli.payer import settle
 
 SEPTEMBER = Month(2026, 9)
 DAY = ("--received-on", "2026-11-05")
@@ -188,10 +189,19 @@ def test_a_report_that_breaks_off_or_is_another_providers_has_nothing_due(typed,
         assert name in ended.err
 
 
-def test_a_report_without_an_accepted_position_has_nothing_due(typed, umowa):
-    wrong = reporting.Reported(service_id="S-000011", product="5.30.00.9999999")
-    Path("zly.swx").write_bytes(reporting.report([wrong]))
-    ended = typed("explain", "zly.swx", "--contract", umowa, *DAY)
+def test_the_payer_issues_templates_of_the_same_amount(explained, dobry, umowa):
+    issued = settle(dobry, umowa, Path("platnik.zrz"), at=WRITTEN)
+    assert sum(one.amount for one in issued) == explained()["due"]
+
+
+WRONG = reporting.Reported(service_id="S-000011", product="5.30.00.9999999")
+
+
+@pytest.mark.parametrize("services", [[WRONG], []], ids=["all rejected", "empty"])
+@pytest.mark.parametrize("month", [(), ("--month", "2026-10")], ids=["no month", "month"])
+def test_a_report_without_an_accepted_position_has_nothing_due(typed, umowa, services, month):
+    Path("zly.swx").write_bytes(reporting.report(services))
+    ended = typed("explain", "zly.swx", "--contract", umowa, *DAY, *month)
     assert (ended.status, ended.out) == (1, "")
     assert "nic nie będzie się należeć" in ended.err
 

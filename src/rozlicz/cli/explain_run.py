@@ -28,9 +28,10 @@ def explained(
     _refuse_unknown(contract, scope)
     accepted = _checked(check, contract)
     positions = accepted.positions()
-    wanted = asked or last_month(positions)
-    if wanted is None:
+    newest = last_month(positions)
+    if newest is None:
         refuse(_NOTHING.filled(contract=contract.code))
+    wanted = asked or newest
     own = [one for one in templates if one.contract == contract.code]
     try:
         with progress_bar(say("Naliczanie", "Calculating")) as moved:
