@@ -10,12 +10,13 @@ import subprocess
 import sys
 import zipfile
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from rozlicz.cli.field_words import WORDS
+from rozlicz.cli.field_words import WORDS, column_title, label, member_words
 from rozlicz.cli.message_json import inspection_json
 from rozlicz.cli.message_page import inspection_page
 from rozlicz.cli.message_summary import inspected
@@ -23,6 +24,7 @@ from rozlicz.cli.record_files import Workbook
 from rozlicz.cli.shown import printed
 from rozlicz.messages.kinds import KINDS, kind_of, opened_message
 from rozlicz.messages.rates import FollowedScope
+from rozlicz.messages.records.shapes import Leaf, Many, Nested, Shape, values_of
 from rozlicz.messages.records.tables import RecordTables
 from rozlicz.messages.wire.envelope import packed
 from rozlicz.messages.wire.refusals import MessageRefused
@@ -194,6 +196,39 @@ def test_a_name_that_tells_no_format_is_told(typed) -> None:
     assert typed("message", "convert", EXAMPLES / "szablony.zrz", "-o", "s.txt", "--to", "json").status == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "form"), [("szablony.zrz", "json"), ("zaopatrzenie-krotkie.zpx", "csv")], ids=["json", "csv"]
+)
+def test_a_dash_is_standard_output(typed, name, form) -> None:
+    assert typed("message", "convert", EXAMPLES / name, "-o", f"plik.{form}").status == 0
+    ended = typed("message", "convert", EXAMPLES / name, "--to", form, "-o", "-")
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out == Path(f"plik.{form}").read_text(encoding="utf-8")
+    assert [path.name for path in Path().iterdir()] == [f"plik.{form}"]
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--to", "xlsx"), "Na standardowe wyjście (-) idzie tylko JSON albo CSV."),
+        ((), "Na standardowe wyjście (-) idzie tylko JSON albo CSV."),
+        (("--to", "csv"), "Podaj nazwę archiwum (.zip)"),
+    ],
+    ids=["xlsx", "no format", "several tables"],
+)
+def test_what_standard_output_cannot_hold_is_told(typed, options, sentence) -> None:
+    ended = typed("message", "convert", EXAMPLES / "szablony.zrz", *options, "-o", "-")
+    assert (ended.status, ended.out) == (2, "")
+    assert sentence in ended.err
+    assert not list(Path().iterdir())
+
+
+def test_a_damaged_message_leaves_standard_output_empty(typed) -> None:
+    Path("r.zrz").write_bytes((EXAMPLES / "szablony.zrz").read_bytes()[:-30])
+    ended = typed("message", "convert", "r.zrz", "--to", "json", "-o", "-")
+    assert (ended.status, ended.out) == (1, "")
+
+
 def test_a_damaged_message_leaves_no_file(typed) -> None:
     Path("r.zrz").write_bytes((EXAMPLES / "szablony.zrz").read_bytes()[:-30])
     Path("stary.xlsx").write_text("stary")
@@ -253,6 +288,61 @@ def test_every_field_has_polish_words(name) -> None:
         for row in tables.rows(value):
             for path in (row.table.path, *(column.path for column in row.table.columns)):
                 assert not [word for word in path if word not in WORDS], row.table.name
+
+
+def _members(shape: Shape, value: object) -> set[Enum]:
+    match shape:
+        case Leaf() if isinstance(value, Enum):
+            return {value}
+        case Nested() if value is not None:
+            return {member for _, of, inner in values_of(value) for member in _members(of, inner)}
+        case Many(of):
+            return {member for one in value for member in _members(of, one)}
+    return set()
+
+
+@pytest.mark.parametrize("name", examples())
+def test_every_enumeration_shown_has_words_for_each_of_its_members(name) -> None:
+    _kind, message = opened_message(EXAMPLES / name)
+    with message:
+        shown = {
+            type(member)
+            for value in message.head
+            for _, shape, inner in values_of(value)
+            for member in _members(shape, inner)
+        }
+    assert not [member for enumeration in shown for member in enumeration if member_words(member) is None]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "words"),
+    [
+        ("szablony.zrz", " basic\n", "plan umowy"),
+        ("umowa-poz.umx", "medical-fund-plan", "plan Funduszu Medycznego"),
+        ("rachunek.erx", "non-public-unit", "niepubliczny zakład opieki zdrowotnej"),
+        ("odpowiedz-rachunek-krotka.edz", "accepted", "przyjęty"),
+        ("turnus.tux", ", SA,", "sanatorium uzdrowiskowe"),
+    ],
+)
+def test_enumerations_are_told_in_words(typed, monkeypatch, name, code, words) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    out = typed("message", "inspect", EXAMPLES / name).out
+    assert words in out
+    assert code not in out
+
+
+def test_a_word_is_not_said_twice_in_a_row(desk) -> None:
+    assert label("reported_service", "service", "diagnoses") == "Świadczenie, rozpoznania"
+    assert label("issuer", "address", "town") == "Wystawca, adres, miejscowość"
+
+
+@pytest.mark.parametrize("name", examples())
+def test_titles_of_a_table_differ(desk, name) -> None:
+    tables = RecordTables()
+    _kind, message = opened_message(EXAMPLES / name)
+    for table in {row.table for value in (*message.head, *message.records) for row in tables.rows(value)}:
+        titles = [column_title(column) for column in table.columns]
+        assert len(set(titles)) == len(titles), table.name
 
 
 @pytest.mark.slow

@@ -1,13 +1,25 @@
-"""What the fields and classes of messages are called in the language of the commands.
+"""What the fields, classes and enumerations of messages are called in the language of the commands.
 
-In English they read as they are named in the code; here stand the Polish words. A test asks for every field that an
-example of any message has.
+Fields read in English as they are named in the code; here stand the Polish words. A test asks for every field that an
+example of any message has, another for every enumeration that is shown of it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
 from rozlicz.cli.context import language, say
+from rozlicz.documents.issuer import LEGAL_FORM_NAMES
+from rozlicz.documents.kinds import BILL_KIND_NAMES
+from rozlicz.documents.vat import EXEMPTION_NAMES
+from rozlicz.kernel.texts import Text
+from rozlicz.messages import contract_words
+from rozlicz.messages.bill_replies import BillOutcome
+from rozlicz.messages.declaration_replies import CATEGORY_NAMES
 from rozlicz.messages.records.tables import Column, Table
+from rozlicz.messages.spa_stays import SpaTreatment
 
 _POLISH = """
 no: nr | value: wartość | type: rodzaj | pl: po polsku | en: po angielsku | row: nr zapisu | line: wiersz pliku
@@ -24,7 +36,7 @@ scope: zakres | scopes: zakresy | distinguisher: wyróżnik | settled_by: podsta
 plan_month: miesiąc planu | products: produkty | product: produkt | cells: komórki | cell: komórka | place: miejsce
 unlimited: bez limitu | increases: zwiększenia planu | plan_increase: zwiększenie planu | rates: stawki | rate: stawka
 groups: grupy | group: grupa | follows: zakresy źródłowe | coefficients: współczynniki | coefficient: współczynnik
-contract_type: typ umowy | locations: miejsca | location: miejsce | financing: finansowanie
+contract_type: typ umowy | locations: miejsca | location: kod miejsca | financing: finansowanie
 purposes: przeznaczenie środków | purpose: przeznaczenie | financing_document: dokument finansowania | dated: z dnia
 weight: waga | min_age: wiek od | max_age: wiek do
 max_multiplicity: największa krotność | referral_required: wymaga skierowania | use: sposób użycia
@@ -128,9 +140,58 @@ WORDS: dict[str, str] = {
 }
 
 
+_BILL_OUTCOMES = {
+    BillOutcome.ACCEPTED: Text(pl="przyjęty", en="accepted"),
+    BillOutcome.INCOMPLETE: Text(pl="niekompletny", en="incomplete"),
+    BillOutcome.REFUSED: Text(pl="odrzucony", en="refused"),
+}
+_SPA_TREATMENTS = {
+    SpaTreatment.SPA_HOSPITAL: Text(pl="szpital uzdrowiskowy", en="spa hospital"),
+    SpaTreatment.SANATORIUM: Text(pl="sanatorium uzdrowiskowe", en="sanatorium"),
+    SpaTreatment.REHABILITATION_IN_SPA_HOSPITAL: Text(
+        pl="rehabilitacja w szpitalu uzdrowiskowym", en="rehabilitation in a spa hospital"
+    ),
+    SpaTreatment.REHABILITATION_IN_SANATORIUM: Text(
+        pl="rehabilitacja w sanatorium uzdrowiskowym", en="rehabilitation in a sanatorium"
+    ),
+    SpaTreatment.OUTPATIENT_ADULTS: Text(pl="ambulatoryjne dorosłych", en="outpatient, adults"),
+    SpaTreatment.OUTPATIENT_CHILDREN: Text(pl="ambulatoryjne dzieci", en="outpatient, children"),
+}
+
+_MEMBERS: tuple[Mapping[Any, Text], ...] = (
+    LEGAL_FORM_NAMES,
+    BILL_KIND_NAMES,
+    EXEMPTION_NAMES,
+    CATEGORY_NAMES,
+    contract_words.SETTLED_BY,
+    contract_words.COEFFICIENT_USE,
+    contract_words.RATE_PER,
+    contract_words.PERSON_GROUP,
+    contract_words.FINANCING_KIND,
+    contract_words.PLAN_KIND,
+    contract_words.CALCULATED_BY,
+    _BILL_OUTCOMES,
+    _SPA_TREATMENTS,
+)
+_MEMBERS_OF: dict[type, Mapping[Any, Text]] = {type(next(iter(words))): words for words in _MEMBERS}
+"""By class: members of different enumerations that have the same value are equal to each other."""
+
+
+def member_words(member: Enum) -> Text | None:
+    """A member of an enumeration in words; None when it has none but its code."""
+    return _MEMBERS_OF.get(type(member), {}).get(member)
+
+
 def label(*path: str) -> str:
-    """The fields that lead to a value, as a person reads them: `Wystawca, adres, miejscowość`."""
-    told = ", ".join(_word(name) for name in path)
+    """The fields that lead to a value, as a person reads them: `Wystawca, adres, miejscowość`.
+
+    A word that the one before it has said already is left out: `Świadczenie, rozpoznania`.
+    """
+    words: list[str] = []
+    for word in map(_word, path):
+        if not words or word != words[-1]:
+            words.append(word)
+    told = ", ".join(words)
     return told[:1].upper() + told[1:]
 
 

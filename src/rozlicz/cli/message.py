@@ -99,7 +99,8 @@ def convert(
             "--output",
             metavar=say("PLIK", "FILE"),
             help=say(
-                "plik do zapisania: .json, .csv, .zip, .xlsx", "the file to write: .json, .csv, .zip, .xlsx"
+                "plik do zapisania: .json, .csv, .zip, .xlsx; - to standardowe wyjście (json, csv)",
+                "the file to write: .json, .csv, .zip, .xlsx; - is standard output (json, csv)",
             ),
         ),
     ],

@@ -10,7 +10,7 @@ from rozlicz.cli.context import EXIT_USAGE, refuse, say, tell
 from rozlicz.cli.faults import reading
 from rozlicz.cli.progress import Moved, progress_bar
 from rozlicz.cli.record_files import CsvFiles, JsonFile, RecordFile, SeveralTables, Workbook
-from rozlicz.cli.saving import new_file
+from rozlicz.cli.saving import STANDARD_OUTPUT, new_file, new_output
 from rozlicz.cli.shown import counted
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.kinds import kind_of
@@ -21,9 +21,21 @@ _PROGRESS_EVERY = 500
 
 
 def converted(source: Path, *, target: Path, to: str | None) -> None:
-    """Write the file, or end the command with a sentence."""
+    """Write the file, or end the command with a sentence.
+
+    To standard output goes nothing but the records, as JSON or as the one table of a CSV file.
+    """
+    to_output = target == STANDARD_OUTPUT
     suffix = target.suffix.lower()
     form = to or _BY_SUFFIX.get(suffix)
+    if to_output and form not in {"json", "csv"}:
+        refuse(
+            Text(
+                pl="Na standardowe wyjście (-) idzie tylko JSON albo CSV. Podaj --to json, csv albo nazwę pliku.",
+                en="Only JSON or CSV goes to standard output (-). Give --to json or csv, or the name of a file.",
+            ),
+            exit_status=EXIT_USAGE,
+        )
     if form is None:
         refuse(
             Text(
@@ -32,11 +44,14 @@ def converted(source: Path, *, target: Path, to: str | None) -> None:
             ).filled(path=target),
             exit_status=EXIT_USAGE,
         )
-    with reading(source), new_file(target) as file, progress_bar(source.name) as moved:
+    saving = new_output() if to_output else new_file(target)
+    with reading(source), saving as file, progress_bar(source.name) as moved:
         try:
             records = _write(source, _record_file(file, form, archive=suffix == ".zip"), moved)
         except SeveralTables as several:
             refuse(several.text, exit_status=EXIT_USAGE)
+    if to_output:
+        return
     told = counted(records, pl=("zapis", "zapisy", "zapisów"), en=("record", "records"))
     print(say(f"Zapisano {target}: {told}.", f"Saved {target}: {told}."))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -15,7 +16,7 @@ from rich.text import Text as Line
 from rozlicz.cli.bill_signing import signature_table
 from rozlicz.cli.context import said, say
 from rozlicz.cli.faults import refusal_sentence
-from rozlicz.cli.field_words import label, table_title
+from rozlicz.cli.field_words import label, member_words, table_title
 from rozlicz.cli.message_summary import Inspection
 from rozlicz.cli.shown import (
     amount,
@@ -109,6 +110,8 @@ def _shown(shape: Shape, value: Any) -> str:
                 if len(value) <= _LONGEST_LIST
                 else count(len(value))
             )
+        case Leaf() if isinstance(value, Enum) and (words := member_words(value)) is not None:
+            return said(words)
         case Leaf():
             return _leaf(shape, value)
 

@@ -1,12 +1,29 @@
-"""Files that commands write: whole, or not at all."""
+"""Files and streams that commands write: whole, or not at all."""
 
 from __future__ import annotations
 
 import errno
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO
+
+STANDARD_OUTPUT = Path("-")
+"""The name that stands for standard output instead of a file."""
+
+
+@contextmanager
+def new_output() -> Iterator[BinaryIO]:
+    """A file to write to. Its content goes to standard output when it is complete; after an error nothing does."""
+    with TemporaryFile(prefix="rozlicz-") as draft:
+        yield draft
+        draft.seek(0)
+        sys.stdout.flush()
+        shutil.copyfileobj(draft, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
 
 
 @contextmanager
