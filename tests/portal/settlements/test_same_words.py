@@ -106,3 +106,10 @@ def test_the_printout_of_a_whole_calculation_holds_every_scope(clerk, template, 
     text = closed_up(text_of(answer.content))
     assert closed_up(stored.title.pl) in text
     assert closed_up(world.CLINIC.name) in text
+
+
+def test_the_printout_of_one_scope_has_a_file_name_of_its_own(clerk, template):
+    scope = (world.NEUROLOGY, 1)
+    answer = clerk.get(reverse("settlement_whence_scope_pdf", args=[template.request_id, *scope]))
+    name = f"skad-ta-kwota_2026-10_{template.request_id}_{world.NEUROLOGY}_1.pdf"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'

@@ -27,10 +27,12 @@ def whence_pdf(request: HttpRequest, request_id: int) -> HttpResponse:
 def whence_scope_pdf(request: HttpRequest, request_id: int, scope: str, distinguisher: int) -> HttpResponse:
     """“Skąd ta kwota?” of one scope."""
     asked = request_for(request.user, request_id)
-    return _printed(asked, [explanation_of(asked, scope, distinguisher)])
+    found = explanation_of(asked, scope, distinguisher)
+    return _printed(asked, [found], part=f"_{found.scope}_{found.distinguisher}")
 
 
-def _printed(asked: SettlementRequest, found: Iterable[CapExplanation]) -> HttpResponse:
+def _printed(asked: SettlementRequest, found: Iterable[CapExplanation], *, part: str = "") -> HttpResponse:
+    """The file is named after the month, the request and its `part`: printouts of several scopes lie side by side."""
     explanations = [Explanation.from_json(one.explanation) for one in found]
     if not explanations:
         raise Http404
@@ -47,7 +49,7 @@ def _printed(asked: SettlementRequest, found: Iterable[CapExplanation]) -> HttpR
         ],
     )
     response = HttpResponse(content, content_type="application/pdf")
-    name = f"skad-ta-kwota_{Month.from_number(asked.month)}_{asked.pk}.pdf"
+    name = f"skad-ta-kwota_{Month.from_number(asked.month)}_{asked.pk}{part}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
