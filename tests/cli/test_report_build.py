@@ -19,9 +19,9 @@ from tests.cli.conftest import header
 
 SHORT = """\
 id_swiadczenia;id_pacjenta;data_od;zakres;produkt
-S-1;44051401458;2026-10-05;02.1220.001.02;5.30.00.0000011
-S-2;44051401458;2026-10-06;02.1220.001.02;5.30.00.0000011
-S-2;44051401458;2026-10-06;02.1220.001.02;5.30.00.0000012
+S-1;44051499774;2026-10-05;02.1220.001.02;5.30.00.0000011
+S-2;44051499774;2026-10-06;02.1220.001.02;5.30.00.0000011
+S-2;44051499774;2026-10-06;02.1220.001.02;5.30.00.0000012
 """
 
 
@@ -88,7 +88,7 @@ def test_names_of_columns_are_read_generously(built):
 def test_a_decimal_comma_of_a_spreadsheet_is_understood(built):
     text = (
         "id_swiadczenia;id_pacjenta;data_od;zakres;produkt;krotnosc_faktyczna;krotnosc;wspolczynniki\n"
-        "S-1;44051401458;2026-10-05;02.1220.001.02;5.30.00.0000011;1,5;1,8;Q01=1,2\n"
+        "S-1;44051499774;2026-10-05;02.1220.001.02;5.30.00.0000011;1,5;1,8;Q01=1,2\n"
     )
     _, (row,) = built(text)
     assert (row["actual_multiplicity"], row["multiplicity"], row["coefficients"]) == ("1.5", "1.8", "Q01=1.2")
@@ -97,7 +97,7 @@ def test_a_decimal_comma_of_a_spreadsheet_is_understood(built):
 def test_an_empty_cell_is_not_written(built):
     text = (
         "id_swiadczenia;id_pacjenta;data_od;data_do;zakres;produkt\n"
-        "S-1;44051401458;2026-10-05;;02.1220.001.02;5.30.00.0000011\n"
+        "S-1;44051499774;2026-10-05;;02.1220.001.02;5.30.00.0000011\n"
         ";;;;;\n"
     )
     _, (row,) = built(text)
@@ -108,7 +108,7 @@ def test_an_empty_cell_is_not_written(built):
 def test_a_service_can_be_deleted(built, told, deleted):
     text = (
         "id_swiadczenia;wersja;usun;id_pacjenta;data_od;zakres;produkt\n"
-        f"S-1;2;{told};44051401458;2026-10-05;02.1220.001.02;5.30.00.0000011\n"
+        f"S-1;2;{told};44051499774;2026-10-05;02.1220.001.02;5.30.00.0000011\n"
     )
     _, (row,) = built(text)
     assert row["deleted"] is deleted

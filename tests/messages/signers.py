@@ -23,7 +23,7 @@ def name_of(name: str) -> x509.Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COMMON_NAME, name),
-            x509.NameAttribute(NameOID.SERIAL_NUMBER, "PNOPL-44051401359"),
+            x509.NameAttribute(NameOID.SERIAL_NUMBER, "PNOPL-90090908117"),
         ]
     )
 

@@ -17,7 +17,7 @@ VALUES = st.none() | TEXTS
 SERVICE = {
     "set_type": "A",
     "patient_id_type": "P",
-    "patient_id": "44051401458",
+    "patient_id": "44051499774",
     "service_id": "S-1",
     "service_version": "1",
     "date_from": "2026-10-05",
@@ -92,7 +92,7 @@ def test_what_a_hospital_adds_is_taken_from_its_own_columns():
         StringIO(
             "id_swiadczenia;id_pacjenta;data_od;zakres;produkt;rozpoznanie;data_przyjecia;"
             "rozpoznania_wspolistniejace;procedury;zakazenia\n"
-            "S-1;44051401458;2026-10-05;a;b;I63.3;2026-10-03;I10 E11.9;87.030=2026-10-03 93.11;A04.7\n"
+            "S-1;44051499774;2026-10-05;a;b;I63.3;2026-10-03;I10 E11.9;87.030=2026-10-03 93.11;A04.7\n"
         )
     )
     of, service = service_of([line.row for line in lines])

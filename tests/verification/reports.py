@@ -20,7 +20,7 @@ from tests.world import CELL, CLINIC, NEUROLOGY, VISIT, contract
 
 CONTRACT = contract()
 RECEIVED = date(2026, 11, 5)
-PESEL = "44051401359"
+PESEL = "44051499774"
 """A valid PESEL of nobody: a man born on 14 May 1944."""
 
 Row = dict[str, Any]

@@ -162,7 +162,7 @@ def test_an_accepted_position_carries_what_settlement_needs() -> None:
         "units": 20_000,
         "price": 1000,
         "value": 2000,
-        "duplicate_key": "P|44051401359|02.1220.001.02|5.30.00.0000011|2026-10-05|2026-10-05",
+        "duplicate_key": "P|44051499774|02.1220.001.02|5.30.00.0000011|2026-10-05|2026-10-05",
         "accepted": True,
     }
     assert {name: row[name] for name in expected} == expected
@@ -199,7 +199,7 @@ def test_masking_is_the_same_in_a_column(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("44051401359", "•••••••1359"), ("1234567", "•••••••"), ("", "")]
+    ("text", "shown"), [("44051499774", "•••••••9774"), ("1234567", "•••••••"), ("", "")]
 )
 def test_masking_shows_at_most_four_characters(text: str, shown: str) -> None:
     assert masked(text) == shown

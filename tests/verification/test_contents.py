@@ -70,7 +70,7 @@ CASES = [
         wrong(visit(staff_id=None)),
         wrong(visit(staff_id_type="3")),
         wrong(visit(staff_id_type="1", staff_id=PESEL)),
-        wrong(visit(staff_id_type="2", staff_id="44051401358")),
+        wrong(visit(staff_id_type="2", staff_id="44051499773")),
         wrong(visit(staff_id_type="2")),
         right(visit(staff_id_type="1", staff_id="2999999")),
         right(visit(staff_id_type="2", staff_id=PESEL)),
@@ -107,5 +107,5 @@ def test_rules_about_what_was_done(case: Case) -> None:
 
 def test_a_pesel_given_for_a_licence_is_masked() -> None:
     checked = check(report(visit(staff_id=PESEL), visit(referral_issuer=PESEL, referral_date="2026-10-01")))
-    assert parameters(checked, "59906005") == [{"masked": "•••••••1359", "kind": "1"}]
-    assert parameters(checked, "59906006") == [{"issuer": "•••••••1359", "value": "2026-10-01"}]
+    assert parameters(checked, "59906005") == [{"masked": "•••••••9774", "kind": "1"}]
+    assert parameters(checked, "59906006") == [{"issuer": "•••••••9774", "value": "2026-10-01"}]

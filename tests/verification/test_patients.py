@@ -32,7 +32,7 @@ CASES = [
         "eleven digits",
         wrong(visit(patient_id=PESEL[:10])),
         wrong(visit(patient_id=PESEL + "1")),
-        wrong(visit(patient_id="4405140135O")),  # a letter O at the end
+        wrong(visit(patient_id="4405149977O")),  # a letter O at the end
         wrong(visit(patient_id=" " + PESEL)),
         wrong(visit(patient_id="٤٤٠٥١٤٠١٣٥٩")),  # digits, but of another alphabet
         wrong(visit(patient_id=None)),
@@ -41,9 +41,9 @@ CASES = [
     case(
         "59903003",
         "check digit",
-        wrong(visit(patient_id="44051401358")),
+        wrong(visit(patient_id="44051499773")),
         wrong(visit(patient_id="44051401539")),  # 3 and 5 changed places
-        right(visit(patient_id="44051401359")),
+        right(visit(patient_id="44051499774")),
     ),
     case(
         "59903004",
@@ -155,22 +155,22 @@ def test_who_was_born_on_29_february_is_of_age_on_the_28th_of_a_common_year() ->
 
 
 def test_pesel_and_document_numbers_are_shown_only_masked() -> None:
-    checked = check(report(visit(patient_id="44051401358"), visit(patient_id="440514")))
-    assert parameters(checked, "59903003") == [{"masked": "•••••••1358"}]
+    checked = check(report(visit(patient_id="44051499773"), visit(patient_id="440514")))
+    assert parameters(checked, "59903003") == [{"masked": "•••••••9773"}]
     assert parameters(checked, "59903002") == [{"masked": "•••••••", "length": "6"}]
     texts = " ".join(checked.findings["parameters"].to_list())
-    assert "4405140135" not in texts
+    assert "4405149977" not in texts
 
 
 def test_names_never_stand_in_a_finding() -> None:
     row = foreigner(
         patient_surname="Kowalski", patient_first_name="Jan", patient_sex="?", patient_birth_date="?"
     )
-    row |= {"date_from": "?", "staff_id": "?", "entitlement_country": "?", "patient_id": "44051401359?"}
+    row |= {"date_from": "?", "staff_id": "?", "entitlement_country": "?", "patient_id": "44051499774?"}
     texts = " ".join(check(report(row)).findings["parameters"].to_list())
     assert "Kowalski" not in texts
     assert "Jan" not in texts
-    assert "44051401359" not in texts
+    assert "44051499774" not in texts
 
 
 def test_the_sentence_names_age_and_limit() -> None:

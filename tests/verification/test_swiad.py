@@ -15,7 +15,7 @@ REPORT = f"""<?xml version="1.0" encoding="UTF-8"?>
  czas-gen="2026-11-05T11:00:00" nfz:info-aplik-nad="Rozlicz" nfz:wersja="10.1">
  <swiadczeniodawca typ-id="X" id-swd="050123" id-inst-swd="05010318">
   <zestaw-swiadczen typ="A">
-   <pacjent typ-id="P" id-osoby="44051401359"/>
+   <pacjent typ-id="P" id-osoby="44051499774"/>
 
    <!-- S1: a visit as it should be -->
    <swiadczenie id-swiad="S1" nr-wersji="1" kod-swiad="15.1220">
@@ -57,7 +57,7 @@ REPORT = f"""<?xml version="1.0" encoding="UTF-8"?>
   </zestaw-swiadczen>
 
   <zestaw-swiadczen typ="S">
-   <pacjent typ-id="P" id-osoby="44051401358"/>
+   <pacjent typ-id="P" id-osoby="44051499773"/>
    <hospitalizacja><przyjecie tryb="6"/></hospitalizacja>
 
    <!-- S5: 59903003, the patient's PESEL; 59906004, discharged without a mode; 59907008, not in the contract -->

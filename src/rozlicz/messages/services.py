@@ -3,7 +3,7 @@
 Every value is the text that stands in the file, None where the attribute is not written: a report may also carry
 what is wrong, and whether it is wrong is for verification to say. Days are written 2026-10-31, months 2026-10,
 moments 2026-10-31T12:30:00, decimals with a point. What a value means stands with the column of the same name in
-`swiad_columns`, or else here. Numbers of notices are those of nfz.gov.pl.
+`swiad.columns`, or else here. Numbers of notices are those of nfz.gov.pl.
 """
 
 from __future__ import annotations

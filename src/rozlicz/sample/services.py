@@ -16,7 +16,7 @@ from rozlicz.sample.offers import AMBULATORY, STATIONARY, Offer, Offers, often
 from rozlicz.sample.patients import Patient, Patients
 
 Row = dict[str, str | None]
-"""One position as the columns of a report (`swiad_columns`, without `row`, `line` and `deleted`)."""
+"""One position as the columns of a report (`swiad.columns`, without `row`, `line` and `deleted`)."""
 
 _LONGEST_STAY = timedelta(days=31)
 _COEFFICIENT_SHARE = 0.1

@@ -13,7 +13,7 @@ _TOO_SHORT_TO_SHOW = 8
 
 
 def masked(text: str) -> str:
-    """`44051401458` → `•••••••1458`. Of a text shorter than eight characters nothing is shown."""
+    """`44051499774` → `•••••••9774`. Of a text shorter than eight characters nothing is shown."""
     return DOTS + (text[-_VISIBLE:] if len(text) >= _TOO_SHORT_TO_SHOW else "") if text else ""
 
 

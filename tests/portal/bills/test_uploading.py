@@ -88,6 +88,15 @@ def test_r6_a_bill_changed_after_it_was_signed_is_refused(clerk, provider_operat
     assert [bill.state for bill in bills_of(provider_operator)] == ["refused"]
 
 
+def test_r6_a_broken_signature_is_told_beside_an_unknown_template(clerk, provider_operator, template):
+    known = bill_file(provider_operator, template)
+    foreign = known.replace(template.contract.code.encode(), b"05/999999/AOS/2026/1")
+    foreign = foreign.replace(str(template.number).encode(), b"999999999999")
+    page = text(upload(clerk, signed(foreign).replace(b"10/2026", b"11/2026", 1)))
+    assert "B-101" in page
+    assert "B-805" in page
+
+
 def test_r1_a_note_for_services_is_refused(clerk, provider_operator, template):
     page = text(upload(clerk, bill_file(provider_operator, template, kind=BillKind.NOTE), name="nota.enx"))
     assert "B-106" in page

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from rozlicz.portal.house.logs import WithoutRows
 
 pytestmark = pytest.mark.django_db
-PATIENT = "44051401359"
+PATIENT = "44051499774"
 
 
 def logged(statement: str) -> str:

@@ -1,7 +1,7 @@
 """Reads reports of services (SWIAD) into columns, with memory that stays flat whatever the shape of the file.
 
 No tree is built, and no record can stop the rest: a value is text until verification has looked at it. The columns
-hold what verification needs; everything a report says is read by `swiad_typed`. The versions 8;7.0 to 10;10.1 are
+hold what verification needs; everything a report says is read by `swiad.typed`. The versions 8;7.0 to 10;10.1 are
 read alike.
 """
 

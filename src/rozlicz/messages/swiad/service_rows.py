@@ -1,6 +1,6 @@
 """Services as flat rows, one a settlement position, and back to what the writer of reports takes.
 
-A row has the columns of a report (`swiad_columns`) without `row` and `line`, and may have further ones for what a
+A row has the columns of a report (`swiad.columns`) without `row` and `line`, and may have further ones for what a
 report says beside its columns. Rows of one service stand together and agree in everything but their position.
 """
 

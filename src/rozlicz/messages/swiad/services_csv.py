@@ -2,7 +2,7 @@
 
 UTF-8 (with or without a byte order mark), semicolons, a header line. Names of columns are Polish without
 diacritics; reading is generous: letters of either size, diacritics, blanks and hyphens are taken for what is meant,
-and so are the English names of `swiad_columns`. An empty cell is a value that is not written. The columns are
+and so are the English names of `swiad.columns`. An empty cell is a value that is not written. The columns are
 documented in docs/report-csv.md.
 """
 

@@ -3,7 +3,7 @@
 Seen in the Fund's notices and used exactly: `dane-umowy` with `kod-umowy`, `kod-pierw-umowy` and, from 4.0,
 `kod-umowy-druk`, `dok-zwieksz-finansowanie`, `zwieksz-planu`; `komorka`, of which a scope before 4.0 had at least
 one; `slowniki` with `prod-kontr@fakt-wykonanie` and, from 4.0, `przeznacz-dod-srodk-fin`. Their nesting where the
-notices do not show it, and every name marked `own` in `umx_names`, are ours. Scopes: `umx_scopes`, `umx_rates`.
+notices do not show it, and every name marked `own` in `umx.names`, are ours. Scopes: `umx.scopes`, `umx.rates`.
 """
 
 from __future__ import annotations

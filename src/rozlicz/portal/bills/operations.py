@@ -226,7 +226,9 @@ def _judge(
     bill.month, bill.amount = message.month.number, message.amount
     bill.contract, bill.template = contract, template
     if contract is None:
-        bill.refusals = [_json(TEMPLATE_UNKNOWN.because(field="template", found=str(message.template)))]
+        unknown = TEMPLATE_UNKNOWN.because(field="template", found=str(message.template))
+        broken = [one.fault for one in signatures if one.fault is not None]
+        bill.refusals = [_json(refusal) for refusal in (unknown, *broken)]
         return
     corrected = live_bill_of(template.corrects) if template and template.corrects else None
     refusals = check_bill(
