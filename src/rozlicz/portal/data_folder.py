@@ -62,7 +62,8 @@ class DataFolder:
         Under root the database runs as a user of its own, who must be able to pass through `root`
         (but not to list it); otherwise nobody else may enter.
         """
-        if not self.root.exists():
+        # Of several processes at once the one that makes the folder also sets its permissions.
+        with suppress(FileExistsError):
             self.root.mkdir(parents=True)
             self.root.chmod(0o711 if os.geteuid() == 0 else 0o700)
         self.files.mkdir(mode=0o700, exist_ok=True)
