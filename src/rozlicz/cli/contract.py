@@ -10,6 +10,7 @@ import typer
 
 from rozlicz.cli.context import existing, say
 from rozlicz.cli.faults import reading
+from rozlicz.cli.options import JsonOption
 
 if TYPE_CHECKING:
     from rozlicz.messages.contracts import Contract
@@ -42,7 +43,7 @@ def show_contract(
             help=say("plik umowy (UMX)", "the contract's file (UMX)"),
         ),
     ],
-    as_json: Annotated[bool, typer.Option("--json", help=say("dla programów", "for programs"))] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Read the file and show it whole."""
     from rozlicz.cli.contract_data import contract_json

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rozlicz.cli.context import EXIT_REFUSED, existing, language, say, tell
+from rozlicz.cli.options import JsonOption, ReportArgument, SentOnOption
 
 HELP = say(
     "Policz, ile będzie się należeć za raport, i pokaż krok po kroku, skąd bierze się każda kwota.\n\n"
@@ -25,13 +25,7 @@ EXAMPLE = "rozlicz explain raport.swx --contract umowa.umx --template szablon-09
 
 
 def explain(
-    source: Annotated[
-        Path,
-        typer.Argument(
-            metavar=say("RAPORT.swx", "REPORT.swx"),
-            help=say("plik raportu (SWIAD)", "the report's file (SWIAD)"),
-        ),
-    ],
+    source: ReportArgument,
     contract: Annotated[
         Path,
         typer.Option(
@@ -71,7 +65,7 @@ def explain(
             help=say("pokaż tylko ten zakres", "show this scope only"),
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=say("dla programów", "for programs"))] = False,
+    as_json: JsonOption = False,
     pdf: Annotated[
         Path | None,
         typer.Option(
@@ -80,15 +74,7 @@ def explain(
             help=say("zapisz wyjaśnienie jako PDF", "save the explanation as PDF"),
         ),
     ] = None,
-    received_on: Annotated[
-        datetime | None,
-        typer.Option(
-            "--received-on",
-            formats=["%Y-%m-%d"],
-            show_default=False,
-            help=say("dzień wysłania, domyślnie dziś", "day of sending, today if not given"),
-        ),
-    ] = None,
+    received_on: SentOnOption = None,
 ) -> None:
     """Check the report, settle what is accepted, show why."""
     from rozlicz.cli.explain_page import explained_json, explained_page, explained_pdf

@@ -11,6 +11,7 @@ import typer
 
 from rozlicz.cli.context import EXIT_REFUSED, existing, say
 from rozlicz.cli.faults import reading
+from rozlicz.cli.options import JsonOption
 from rozlicz.cli.progress import progress_bar
 from rozlicz.cli.shown import show
 
@@ -52,7 +53,7 @@ _File = Annotated[
 def inspect(
     source: _File,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help=say("dla programów", "for programs"))] = False,
+    as_json: JsonOption = False,
     limit: Annotated[
         int,
         typer.Option(

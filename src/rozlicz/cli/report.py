@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from rozlicz.cli import report_build
 from rozlicz.cli.context import EXIT_REFUSED, existing, say
+from rozlicz.cli.options import JsonOption, ReportArgument, SentOnOption
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,13 +30,7 @@ app.command("build", help=report_build.HELP, epilog=report_build.EXAMPLE)(report
     epilog="rozlicz report check raport.swx --contract umowa.umx",
 )
 def check(
-    source: Annotated[
-        Path,
-        typer.Argument(
-            metavar=say("RAPORT.swx", "REPORT.swx"),
-            help=say("plik raportu (SWIAD)", "the report's file (SWIAD)"),
-        ),
-    ],
+    source: ReportArgument,
     contract: Annotated[
         list[Path],
         typer.Option(
@@ -46,7 +40,7 @@ def check(
         ),
     ],
     *,
-    as_json: Annotated[bool, typer.Option("--json", help=say("dla programów", "for programs"))] = False,
+    as_json: JsonOption = False,
     xlsx: Annotated[
         Path | None,
         typer.Option(
@@ -75,15 +69,7 @@ def check(
             ),
         ),
     ] = None,
-    received_on: Annotated[
-        datetime | None,
-        typer.Option(
-            "--received-on",
-            formats=["%Y-%m-%d"],
-            show_default=False,
-            help=say("dzień wysłania, domyślnie dziś", "day of sending, today if not given"),
-        ),
-    ] = None,
+    received_on: SentOnOption = None,
 ) -> None:
     """Run the payer's rules over the report."""
     from rozlicz.cli.report_outcome import outcome_of, prepared

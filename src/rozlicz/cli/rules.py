@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from rozlicz.cli.context import EXIT_USAGE, language, refuse, said, say
+from rozlicz.cli.options import JsonOption
 from rozlicz.cli.shown import facts, severity_word, show
 from rozlicz.kernel.texts import Text, format_day
 
@@ -39,7 +40,7 @@ def rules(
             help=say("cały katalog jako dokument (Markdown)", "the whole catalogue as a document"),
         ),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=say("dla programów", "for programs"))] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show the rules in the order in which the findings of one record are told."""
     from rozlicz.verification.catalogue import RULES, RULES_VERSION

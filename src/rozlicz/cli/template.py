@@ -14,6 +14,7 @@ from rich.text import Text as Line
 
 from rozlicz.cli.context import EXIT_REFUSED, existing, said, say, tell
 from rozlicz.cli.faults import reading
+from rozlicz.cli.options import JsonOption
 from rozlicz.cli.shown import (
     amount,
     count,
@@ -60,7 +61,7 @@ def show_templates(
         ),
     ],
     *,
-    as_json: Annotated[bool, typer.Option("--json", help=say("dla programów", "for programs"))] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Read the file, show it whole and check its sums."""
     header, templates = message_of(source)
