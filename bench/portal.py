@@ -33,6 +33,7 @@ def prepare(_: int) -> float:
     from django.core.management import call_command
 
     from rozlicz.portal.accounts.operations import add_operator
+    from rozlicz.portal.accounts.rights import Role
     from rozlicz.portal.contracts.operations import publish_contract
     from rozlicz.portal.providers.operations import accept_installation, register_provider
     from rozlicz.portal.tenancy import acting_for_payer
@@ -48,7 +49,10 @@ def prepare(_: int) -> float:
             party_code=provider.code,
             user_name="bench",
             full_name="Bench",
+            roles=[Role.REPORTING, Role.BILLING],
             password=os.urandom(12).hex(),
+            temporary=False,
+            at=world.NOON,
         )
     return 0.0
 

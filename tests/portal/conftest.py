@@ -13,6 +13,7 @@ from django.test import Client
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.operations import add_operator
+from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, PAYER_ROLES, PROVIDER_ROLES
 from rozlicz.portal.contracts.operations import publish_contract
 from rozlicz.portal.database import DOOR, OWNER
 from rozlicz.portal.house.grants import apply_grants
@@ -89,7 +90,10 @@ def provider_operator(clinic: Provider) -> Operator:
             party_code=clinic.code,
             user_name="awrzos",
             full_name="Anna Wrzos",
+            roles=PROVIDER_ROLES.keys() - GRANTED_BY_REQUEST,
             password=PASSWORD,
+            temporary=False,
+            at=NOON,
         )
 
 
@@ -102,7 +106,10 @@ def colleague(clinic: Provider) -> Operator:
             party_code=clinic.code,
             user_name="bwrzos",
             full_name="Bogdan Wrzos",
+            roles=PROVIDER_ROLES.keys() - GRANTED_BY_REQUEST,
             password=PASSWORD,
+            temporary=False,
+            at=NOON,
         )
 
 
@@ -115,7 +122,10 @@ def stranger(practice: Provider) -> Operator:
             party_code=practice.code,
             user_name="zzawilec",
             full_name="Zofia Zawilec",
+            roles=PROVIDER_ROLES.keys() - GRANTED_BY_REQUEST,
             password=PASSWORD,
+            temporary=False,
+            at=NOON,
         )
 
 
@@ -128,7 +138,10 @@ def payer_operator(db: None) -> Operator:
             party_code="050000",
             user_name="inspektor",
             full_name="Irena Lipa",
+            roles=PAYER_ROLES,
             password=PASSWORD,
+            temporary=False,
+            at=NOON,
         )
 
 

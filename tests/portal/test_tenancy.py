@@ -27,8 +27,8 @@ def sql(query: str, *values: object) -> list[tuple[object, ...]]:
 
 
 @contextmanager
-def refused() -> Iterator[None]:
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+def refused(why: str = "permission denied") -> Iterator[None]:
+    with pytest.raises(ProgrammingError, match=why), transaction.atomic():
         yield
 
 
@@ -88,15 +88,24 @@ def test_a_provider_may_not_write_what_the_payer_decides(clinic: Provider) -> No
             Provider.objects.update(name="x")
 
 
-def test_a_provider_may_not_change_accounts(clinic: Provider, payer_operator: Operator) -> None:
+def test_a_provider_changes_its_own_accounts_only(
+    clinic: Provider, provider_operator: Operator, payer_operator: Operator, stranger: Operator
+) -> None:
     with acting_for_provider(clinic.pk):
-        with refused():
-            Operator.objects.filter(pk=payer_operator.pk).update(password="x")
-        with refused():
-            Operator.objects.filter(pk=payer_operator.pk).update(provider=clinic)
-        with refused():
-            sql("insert into accounts_operator (login) values ('050123/x') returning 1")
-    for change in ("is_active = false", "provider_id = null"):
+        for other in (payer_operator, stranger):
+            assert Operator.objects.filter(pk=other.pk).update(password="x") == 0
+        assert Operator.objects.filter(pk=provider_operator.pk).update(full_name="Anna Wrzos-Lipa") == 1
+        for change in ("provider_id = null", f"provider_id = {stranger.provider_id}"):
+            with refused("row-level security"):
+                sql(
+                    f"update accounts_operator set {change}, roles = '{{}}' where id = {provider_operator.pk}"
+                )
+
+
+def test_before_the_log_in_nothing_of_an_account_but_its_password_can_change(
+    provider_operator: Operator,
+) -> None:
+    for change in ("is_active = false", "provider_id = null", "roles = '{audit}'"):
         with refused():
             sql(f"update accounts_operator set {change} returning 1")
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "pghistory",
     "rozlicz.portal.house",
     "rozlicz.portal.accounts",
+    "rozlicz.portal.audit",
     "rozlicz.portal.providers",
     "rozlicz.portal.contracts",
     "rozlicz.portal.reports",
@@ -53,6 +54,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "rozlicz.portal.audit.middleware.whence",
+    "rozlicz.portal.accounts.gates.gates",
     "rozlicz.portal.tenancy.act_for_operator",
 ]
 

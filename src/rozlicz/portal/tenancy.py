@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
+from rozlicz.portal.accounts.gates import is_own_account
 from rozlicz.portal.database import AS_PAYER, AS_PROVIDER
 
 _SERVER_ERROR = 500
@@ -59,12 +60,13 @@ def act_for_operator(
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: a logged-in operator's request is one transaction in the operator's own context.
 
-    Such a request carries `acting_for_operator`; the request that logs somebody in does not.
+    Such a request carries `acting_for_operator`; the request that logs somebody in does not, nor do the pages of
+    one's own account, which run as the door and see no tenant's data.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         operator = request.user
-        if not operator.is_authenticated:
+        if not operator.is_authenticated or is_own_account(request):
             return get_response(request)
         with operator.context():
             request.acting_for_operator = True

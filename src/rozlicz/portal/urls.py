@@ -15,6 +15,7 @@ urlpatterns = [
     path("logowanie/", account_views.login, name="account_login"),
     path("wylogowanie/", account_views.logout, name="account_logout"),
     path("konto-nieczynne/", account_views.account_inactive, name="account_inactive"),
+    path("konto/haslo/", account_views.password_change, name="account_change_password"),
     path("umowy/", include("rozlicz.portal.contracts.urls")),
     path("sprawozdawczosc/", include("rozlicz.portal.reports.urls")),
     path("rozliczenia/", include("rozlicz.portal.settlements.urls")),

@@ -12,6 +12,7 @@ from pathlib import Path
 from rozlicz.kernel.months import Month
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.operations import add_operator
+from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, PAYER_ROLES, PROVIDER_ROLES
 from rozlicz.portal.clock import now, warsaw_day, warsaw_time
 from rozlicz.portal.contracts.operations import publish_contract
 from rozlicz.portal.providers.operations import accept_installation, register_provider
@@ -78,14 +79,20 @@ def open_branch() -> Branch:
             party_code=provider.code,
             user_name="awrzos",
             full_name="Anna Wrzos",
+            roles=PROVIDER_ROLES.keys() - GRANTED_BY_REQUEST,
             password=PASSWORD,
+            temporary=False,
+            at=now(),
         )
         inspector = add_operator(
             provider=None,
             party_code="050000",
             user_name="inspektor",
             full_name="Irena Lipa",
+            roles=PAYER_ROLES,
             password=PASSWORD,
+            temporary=False,
+            at=now(),
         )
     return Branch(
         clinic=clinic, clerk=clerk, inspector=inspector, today=today, month=Month.of(today).plus(-1)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.messages.r_umx import read_r_umx
 from rozlicz.portal.accounts.operations import add_operator
+from rozlicz.portal.accounts.rights import Role
 from rozlicz.portal.contracts.models import Contract
 from rozlicz.portal.contracts.operations import publish_contract
 from rozlicz.portal.providers.operations import register_provider
@@ -229,7 +230,14 @@ def test_a_provider_without_a_contract_is_told_so(payer_operator):
             since=date(2025, 1, 1),
         )
         clerk = add_operator(
-            provider=newcomer, party_code="050888", user_name="n", full_name="Nowa Osoba", password=PASSWORD
+            provider=newcomer,
+            party_code="050888",
+            user_name="n",
+            full_name="Nowa Osoba",
+            roles=[Role.BILLING],
+            password=PASSWORD,
+            temporary=False,
+            at=NOON,
         )
     page = text(client_of(clerk).get(reverse("settlements")))
     assert "Nie ma jeszcze żadnej umowy." in page

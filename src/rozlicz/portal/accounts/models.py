@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from typing import Any
+from copy import copy
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Now
 
+from rozlicz.portal.accounts.rights import PAYER_ROLES, PROVIDER_ROLES, Right, Role, rights_of
 from rozlicz.portal.house.history import tracked
 from rozlicz.portal.tenancy import acting_for_payer, acting_for_provider
+
+if TYPE_CHECKING:
+    from rozlicz.portal.providers.models import Provider
+
+
+def _names(roles: Iterable[Role]) -> list[str]:
+    return [role.value for role in roles]
 
 
 class OperatorManager(BaseUserManager["Operator"]):
@@ -26,7 +37,11 @@ class Operator(AbstractBaseUser):
     """One person's account.
 
     Logged in by three fields (P1): the six-digit code of the party, the user name, the password. `login` joins
-    the first two. An operator of the payer has no provider.
+    the first two. An operator of the payer has no provider. `is_program` marks the account in whose name an
+    installation's program works: it has no password and never logs in.
+
+    A temporary password (P2) must be changed at the first log-in and stops working at `temporary_until`. Whoever
+    was blocked cannot come in (`is_active` is false), for the reason in `blocked_reason`.
     """
 
     provider = models.ForeignKey(
@@ -37,6 +52,17 @@ class Operator(AbstractBaseUser):
     login = models.CharField(max_length=47, unique=True)
     full_name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
+    is_program = models.BooleanField(default=False)
+    roles = ArrayField(models.CharField(max_length=20), default=list)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    added_at = models.DateTimeField(db_default=Now())
+    password_set_at = models.DateTimeField(db_default=Now())
+    temporary_until = models.DateTimeField(null=True, blank=True)
+    blocked_reason = models.CharField(max_length=300, blank=True)
+
+    superior_id: int | None = None
+    """Of one that acts for a subordinate: the provider it really belongs to."""
 
     USERNAME_FIELD = "login"
     objects = OperatorManager()
@@ -51,6 +77,11 @@ class Operator(AbstractBaseUser):
                 name="operator_party_code_is_six_digits",
                 condition=models.Q(party_code__regex=r"^\d{6}$"),
             ),
+            models.CheckConstraint(
+                name="operator_has_roles_of_its_side",
+                condition=models.Q(provider__isnull=True, roles__contained_by=_names(PAYER_ROLES))
+                | models.Q(provider__isnull=False, roles__contained_by=_names(PROVIDER_ROLES)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,6 +92,71 @@ class Operator(AbstractBaseUser):
         """Whether the operator works for the branch and not for a provider."""
         return self.provider_id is None
 
+    def acting_for(self, subordinate: Provider) -> Operator:
+        """A copy of the operator that reads as one of the subordinate provider's, and is never saved."""
+        acting = copy(self)
+        acting.superior_id = self.provider_id
+        acting.provider = subordinate
+        acting.party_code = subordinate.code
+        return acting
+
+    @property
+    def is_acting(self) -> bool:
+        """Whether the operator works for a subordinate of its own provider."""
+        return self.superior_id is not None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's. Raises TypeError for an operator that is acting for another provider."""
+        if self.is_acting:
+            raise TypeError("an operator that acts for another provider is not saved")
+        super().save(*args, **kwargs)
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """Everything the operator's roles allow."""
+        return rights_of(self.roles)
+
+    def may(self, right: Right) -> bool:
+        """Whether one of the operator's roles allows this."""
+        return right in self.rights
+
+    @property
+    def has_temporary_password(self) -> bool:
+        """Whether the password was given by somebody else and must be changed (P2)."""
+        return self.temporary_until is not None
+
     def context(self) -> AbstractContextManager[Any]:
         """The database context in which everything this operator does must happen."""
         return acting_for_payer() if self.provider_id is None else acting_for_provider(self.provider_id)
+
+
+@tracked()
+class SecurityPolicy(models.Model):
+    """The branch's rules of access from a day on; the newest that has begun is in force.
+
+    The defaults are the mission document's (P3) and those of today's duty of a second factor. A branch may demand
+    more: never less than eight characters. Days, minutes and numbers of attempts; `expires_after_days` None: a
+    password does not expire by age. The grace is counted from the day the account was added.
+    """
+
+    valid_from = models.DateField(unique=True)
+    minimum_length = models.PositiveSmallIntegerField(default=8)
+    refuse_breached = models.BooleanField(default=False)
+    expires_after_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    temporary_days = models.PositiveSmallIntegerField(default=14)
+    payer_grace_days = models.PositiveSmallIntegerField(default=0)
+    provider_grace_days = models.PositiveSmallIntegerField(default=14)
+    idle_minutes = models.PositiveSmallIntegerField(default=30)
+    attempts = models.PositiveSmallIntegerField(default=5)
+    lock_minutes = models.PositiveSmallIntegerField(default=15)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="policy_demands_at_least_the_law",
+                condition=models.Q(minimum_length__gte=8, attempts__gte=1, idle_minutes__gte=1),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.valid_from)

@@ -26,6 +26,8 @@ from rozlicz.messages.signatures import Signature
 from rozlicz.messages.signatures.xades import signatures_of
 from rozlicz.messages.wire.envelope import MessageRefused
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.rights import Right, demand
+from rozlicz.portal.audit.operations import record
 from rozlicz.portal.bills.models import Attachment, Bill, BillState
 from rozlicz.portal.bills.queries import entitlements_of, first_service_of, live_bill_of, numbers_used
 from rozlicz.portal.clock import warsaw_day, warsaw_time
@@ -82,6 +84,7 @@ def make_bill(
     at: datetime,
 ) -> ReceivedBill:
     """Make the bill of a template in the portal and take it in: everything else is known already."""
+    demand(operator, Right.SEND_BILLS)
     provider = _provider_of(operator)
     kept = _keep(scans)
     corrected = live_bill_of(template.corrects)
@@ -121,6 +124,7 @@ def receive_bill(
     Bytes that were accepted before are answered with the first bill (promise 3). Raises UnableToReceiveBill when
     the operator works for no provider.
     """
+    demand(operator, Right.SEND_BILLS)
     provider = _provider_of(operator)
     stored = files.store(content)
     kept = _keep(scans)
@@ -148,11 +152,13 @@ def receive_bill(
 
 def approve_bill(*, operator: Operator, bill: Bill, at: datetime) -> None:
     """The branch releases an accepted bill for payment. Raises UnableToApproveBill when it is in another state."""
+    demand(operator, Right.APPROVE_BILLS)
     changed = Bill.objects.filter(pk=bill.pk, state=BillState.ACCEPTED).update(
         state=BillState.APPROVED, approved_at=at, approved_by=operator
     )
     if not changed:
         raise _not_waiting(bill)
+    record("bill.approved", operator=operator, provider_id=bill.provider_id, subject=bill.number, at=at)
 
 
 def refuse_bill(*, operator: Operator, bill: Bill, reason: str, at: datetime) -> None:
@@ -160,6 +166,7 @@ def refuse_bill(*, operator: Operator, bill: Bill, reason: str, at: datetime) ->
 
     Raises UnableToApproveBill when the bill is in another state.
     """
+    demand(operator, Right.APPROVE_BILLS)
     entry = {
         "code": "",
         "text": Text(pl=reason, en=reason).to_json(),
@@ -176,6 +183,14 @@ def refuse_bill(*, operator: Operator, bill: Bill, reason: str, at: datetime) ->
     )
     if not changed:
         raise _not_waiting(bill)
+    record(
+        "bill.refused",
+        operator=operator,
+        provider_id=bill.provider_id,
+        subject=bill.number,
+        reason=reason,
+        at=at,
+    )
 
 
 def _enter(bill: Bill, kept: Sequence[tuple[Scan, files.StoredFile]], at: datetime) -> Bill:
@@ -202,6 +217,13 @@ def _enter(bill: Bill, kept: Sequence[tuple[Scan, files.StoredFile]], at: dateti
             transcript_reason=scan.transcript_reason if scan.transcript else "",
         )
         for scan, kept_file in kept
+    )
+    record(
+        "bill.rejected" if bill.state == BillState.REFUSED else "bill.accepted",
+        operator=bill.received_by,
+        provider_id=bill.provider.pk,
+        subject=bill.number or bill.file_name,
+        at=at,
     )
     return bill
 

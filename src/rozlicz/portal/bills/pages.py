@@ -24,6 +24,7 @@ from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.bills import BillKind, VatExemption
 from rozlicz.messages.contracts import Contract as ContractTerms
+from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.bills.forms import BillsFilter, MakeBillForm, RefuseForm, UploadBillForm
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.bills.operations import ReceivedBill, approve_bill, make_bill, receive_bill, refuse_bill
@@ -37,7 +38,7 @@ from rozlicz.portal.bills.queries import (
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.contracts.queries import terms_of
 from rozlicz.portal.house import files
-from rozlicz.portal.house.doors import for_operators, for_payer, for_provider
+from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.house.formatting import page_language
 from rozlicz.portal.house.paging import page_of
 from rozlicz.portal.house.refusal import UnableTo
@@ -46,7 +47,7 @@ from rozlicz.portal.settlements.models import Template
 from rozlicz.portal.settlements.queries import template_for, template_message, templates_for
 
 
-@for_operators
+@for_right(Right.SEE_BILLS)
 def bills(request: HttpRequest) -> HttpResponse:
     """Bills; the branch sees those to approve first by choosing their state."""
     form = BillsFilter(request.GET or None, for_payer=request.user.is_payer)
@@ -63,7 +64,7 @@ def bills(request: HttpRequest) -> HttpResponse:
     )
 
 
-@for_provider
+@for_right(Right.SEND_BILLS)
 def make(request: HttpRequest, number: int) -> HttpResponse:
     """Make the bill of a template: most fields are known, the rest is asked for."""
     template = template_for(request.user, number)
@@ -140,7 +141,7 @@ def _requirements(template: Template, terms: ContractTerms) -> list[Requirement]
     )
 
 
-@for_provider
+@for_right(Right.SEND_BILLS)
 def upload(request: HttpRequest) -> HttpResponse:
     """Send a bill file that a settlement program made."""
     form = UploadBillForm(request.POST, request.FILES) if request.method == "POST" else UploadBillForm()
@@ -163,7 +164,7 @@ def _received(request: HttpRequest, received: ReceivedBill) -> HttpResponse:
     return redirect("bill", received.bill.pk)
 
 
-@for_operators
+@for_right(Right.SEE_BILLS)
 def bill(request: HttpRequest, bill_id: int) -> HttpResponse:
     """One bill: accepted with its days, or refused with every reason."""
     found = bill_for(request.user, bill_id)
@@ -197,14 +198,14 @@ def _shown(reason: dict[str, Any]) -> dict[str, Any]:
     return reason | texts
 
 
-@for_operators
+@for_right(Right.SEE_BILLS)
 def bill_file(request: HttpRequest, bill_id: int) -> HttpResponse:
     """The bill as the message that was received."""
     found = bill_for(request.user, bill_id)
     return files.download(found.file, file_name=found.file_name, content_type="application/xml")
 
 
-@for_operators
+@for_right(Right.SEE_BILLS)
 def attachment_file(request: HttpRequest, bill_id: int, attachment_id: int) -> HttpResponse:
     """One scan of a bill."""
     scan = bill_for(request.user, bill_id).attachments.filter(pk=attachment_id).first()
@@ -213,7 +214,7 @@ def attachment_file(request: HttpRequest, bill_id: int, attachment_id: int) -> H
     return files.download(scan.file, file_name=scan.file_name, content_type="application/octet-stream")
 
 
-@for_payer
+@for_right(Right.APPROVE_BILLS)
 @require_POST
 def approve(request: HttpRequest, bill_id: int) -> HttpResponse:
     """Release a bill for payment."""
@@ -229,7 +230,7 @@ def approve(request: HttpRequest, bill_id: int) -> HttpResponse:
     return redirect("bill", bill_id)
 
 
-@for_payer
+@for_right(Right.APPROVE_BILLS)
 @require_POST
 def refuse(request: HttpRequest, bill_id: int) -> HttpResponse:
     """Refuse a bill with a reason."""

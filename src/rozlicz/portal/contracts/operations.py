@@ -12,6 +12,9 @@ from rozlicz.kernel.texts import Text
 from rozlicz.messages.contracts import Contract as ContractTerms
 from rozlicz.messages.header import new_header
 from rozlicz.messages.umx import write_umx
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.rights import Right, demand
+from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import warsaw_time
 from rozlicz.portal.contracts.models import Contract, ContractFile, PlanRow
 from rozlicz.portal.house import files
@@ -26,12 +29,15 @@ class UnableToPublishContract(UnableTo):
 
 
 @transaction.atomic
-def publish_contract(*, terms: ContractTerms, at: datetime) -> ContractFile:
+def publish_contract(*, terms: ContractTerms, at: datetime, operator: Operator | None = None) -> ContractFile:
     """Enter a contract, or its next annex, and publish its electronic file (UMX) for the provider to download (P8).
 
     Raises UnableToPublishContract when the annex is not newer than the current one, or when it plans less than
-    templates were issued for (R23; the reason names every such month with what is billed and planned).
+    templates were issued for (R23; the reason names every such month with what is billed and planned). `operator`
+    is None when the contract comes from the branch's own system.
     """
+    if operator:
+        demand(operator, Right.PUBLISH_CONTRACTS)
     provider = Provider.objects.get(code=terms.provider.code)
     contract, _ = Contract.objects.select_for_update().update_or_create(
         code=terms.code,
@@ -68,6 +74,13 @@ def publish_contract(*, terms: ContractTerms, at: datetime) -> ContractFile:
         size=stored.size,
     )
     PlanRow.objects.bulk_create(_plan_rows(published, terms))
+    record(
+        "contract.published",
+        operator=operator,
+        provider_id=provider.pk,
+        subject=f"{terms.code}, {terms.annex}",
+        at=at,
+    )
     return published
 
 

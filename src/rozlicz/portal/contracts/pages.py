@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rozlicz.messages.contract_words import COEFFICIENT_USE, SETTLED_BY
+from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.contracts import queries
 from rozlicz.portal.contracts.forms import ContractFilesFilter, ContractsFilter
 from rozlicz.portal.house import files
-from rozlicz.portal.house.doors import for_operators
+from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.house.paging import order_of, page_of
 
 _SORTS = {
@@ -25,7 +26,7 @@ _SORTS = {
 }
 
 
-@for_operators
+@for_right(Right.SEE_CONTRACTS)
 def contracts(request: HttpRequest) -> HttpResponse:
     """The list of contracts: a provider's own, or all of the branch in Polish order of providers."""
     today = warsaw_day(now())
@@ -46,13 +47,13 @@ def contracts(request: HttpRequest) -> HttpResponse:
     )
 
 
-@for_operators
+@for_right(Right.SEE_CONTRACTS)
 def contracts_more(request: HttpRequest) -> HttpResponse:
     """The list of functions round the performance of contracts (P8)."""
     return render(request, "contracts/more.html", {"breadcrumbs": _crumbs((_("Show more…"), None))})
 
 
-@for_operators
+@for_right(Right.SEE_CONTRACTS)
 def contract_files(request: HttpRequest) -> HttpResponse:
     """Contract files to download: the current one of each contract marked, those of older annexes kept (P8)."""
     form = ContractFilesFilter(request.GET or None, for_payer=request.user.is_payer)
@@ -73,14 +74,14 @@ def contract_files(request: HttpRequest) -> HttpResponse:
     )
 
 
-@for_operators
+@for_right(Right.SEE_CONTRACTS)
 def contract_file_download(request: HttpRequest, file_id: int) -> HttpResponse:
     """The bytes of one contract file (UMX), as they were published."""
     file = queries.contract_file_for(request.user, file_id)
     return files.download(file.file, file_name=file.file_name, content_type="application/xml")
 
 
-@for_operators
+@for_right(Right.SEE_CONTRACTS)
 def contract(request: HttpRequest, contract_id: int) -> HttpResponse:
     """One contract: what it is about, its plan by scope and month, coefficients, annexes with their files."""
     found = queries.contract_for(request.user, contract_id)
@@ -101,7 +102,7 @@ def contract(request: HttpRequest, contract_id: int) -> HttpResponse:
     )
 
 
-@for_operators
+@for_right(Right.SEE_CONTRACTS)
 def contract_scope(request: HttpRequest, contract_id: int, code: str, distinguisher: int) -> HttpResponse:
     """One scope of a contract: its plan month by month, unit products and organisational cells."""
     found = queries.contract_for(request.user, contract_id)

@@ -14,17 +14,19 @@ from rozlicz.documents.deadlines import bill_due
 from rozlicz.kernel.branches import branch_of
 from rozlicz.kernel.months import Month
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.bills.queries import everything_billed
 from rozlicz.portal.clock import now, warsaw_day
 
 _AREAS = (
-    (_("Desk"), "desk"),
-    (_("Contracts for services"), "contracts"),
-    (_("Reporting"), "reports"),
-    (_("Settlements"), "settlements"),
-    (_("Bills"), "bills"),
-    (_("Payments"), "payments"),
+    (_("Desk"), "desk", None),
+    (_("Contracts for services"), "contracts", Right.SEE_CONTRACTS),
+    (_("Reporting"), "reports", Right.SEE_REPORTS),
+    (_("Settlements"), "settlements", Right.SEE_SETTLEMENTS),
+    (_("Bills"), "bills", Right.SEE_BILLS),
+    (_("Payments"), "payments", Right.SEE_PAYMENTS),
 )
+"""The areas: words, page, and the right without which the area is not shown."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -39,7 +41,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "party_code": operator.party_code,
         "reporting_month": month,
         "next_deadline": None if operator.is_payer else _bill_deadline(operator, month, today),
-        "areas": [(label, reverse(name), request.path.startswith(reverse(name))) for label, name in _AREAS],
+        "may": operator.rights,
+        "areas": [
+            (label, reverse(name), request.path.startswith(reverse(name)))
+            for label, name, right in _AREAS
+            if right is None or operator.may(right)
+        ],
     }
 
 

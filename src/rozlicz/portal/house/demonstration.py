@@ -14,6 +14,7 @@ from rozlicz.kernel.working_days import nth_working_day_after
 from rozlicz.messages.bills import BillKind
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.operations import add_operator
+from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, PAYER_ROLES, PROVIDER_ROLES
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.bills.operations import Scan, approve_bill, make_bill
 from rozlicz.portal.bills.queries import entitlements_of
@@ -49,7 +50,10 @@ def load_demonstration(*, today: date) -> str:
             party_code=PAYER_CODE,
             user_name="inspektor",
             full_name="Irena Lipa",
+            roles=PAYER_ROLES,
             password=PASSWORD,
+            temporary=False,
+            at=_noon(today),
         )
         operators = [_register(provider, today) for provider in branch.providers]
     for provider, operator in list(zip(branch.providers, operators, strict=True))[:PROVIDERS_WITH_HISTORY]:
@@ -72,7 +76,10 @@ def _register(provider: SampleProvider, today: date) -> Operator:
         party_code=row.code,
         user_name="rozliczenia",
         full_name="Anna Wrzos",
+        roles=PROVIDER_ROLES.keys() - GRANTED_BY_REQUEST,
         password=PASSWORD,
+        temporary=False,
+        at=_noon(today),
     )
 
 

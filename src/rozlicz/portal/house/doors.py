@@ -1,4 +1,4 @@
-"""Who may open a page: three decorators, one on every page function but the first page and log-in."""
+"""Who may open a page: two decorators, one of them on every page function behind the log-in."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+
+from rozlicz.portal.accounts.rights import Right, demand
 
 _Page = Callable[..., HttpResponse]
 
@@ -29,21 +30,15 @@ def for_operators(page: _Page) -> _Page:
     return guarded
 
 
-def for_provider(page: _Page) -> _Page:
-    """Operators of a provider only."""
-    return _only(page, lambda request: not request.user.is_payer)
+def for_right(right: Right) -> Callable[[_Page], _Page]:
+    """Operators that have a right; the others are told which one is missing and who gives it."""
 
+    def door(page: _Page) -> _Page:
+        @wraps(page)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            demand(request.user, right)
+            return page(request, *args, **kwargs)
 
-def for_payer(page: _Page) -> _Page:
-    """Operators of the branch only."""
-    return _only(page, lambda request: request.user.is_payer)
+        return for_operators(guarded)
 
-
-def _only(page: _Page, may: Callable[[HttpRequest], bool]) -> _Page:
-    @wraps(page)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may(request):
-            raise PermissionDenied
-        return page(request, *args, **kwargs)
-
-    return for_operators(guarded)
+    return door

@@ -25,6 +25,8 @@ APPEND_ONLY = {
     "settlements_templateposition",
     "payments_payment",
     "payments_paymentrun",
+    "audit_entry",
+    "accounts_securitypolicy",
 }
 """Rows are added and never changed: no role is granted UPDATE."""
 
@@ -37,12 +39,23 @@ PROVIDER_ADDS = {
     "settlements_settlementrequest",
     "bills_bill",
     "bills_attachment",
+    "accounts_operator",
+    "audit_entry",
 }
-PROVIDER_CHANGES = {"reports_report", "reports_run", "providers_installation"}
+PROVIDER_CHANGES = {"reports_report", "reports_run", "providers_installation", "accounts_operator"}
 """What a provider's operators and jobs may write; all else is written by the payer. Nobody may delete."""
 
-OF_THE_BRANCH = {"payments_paymentrun"}
-"""Tables without a provider that both roles read and the payer writes."""
+OF_THE_BRANCH = {"payments_paymentrun", "accounts_securitypolicy"}
+"""Tables without a provider that both roles and the door read and the payer writes."""
+
+DOOR_MAY = {
+    "accounts_operator": [
+        "select",
+        "update (last_login, password, password_set_at, temporary_until)",
+    ],
+    "audit_entry": ["insert", "select (id)"],
+}
+"""Tenant tables that are needed before anybody's context is known: to log in, and to record who tried to."""
 
 
 ANALYZE_REPORTS = """
@@ -54,10 +67,6 @@ as $$ begin
 end $$
 """
 """Statistics of the bulk tables may be renewed by the role that has just loaded them, with the owner's right."""
-
-
-OPERATORS = "accounts_operator"
-"""Read before anybody's context is known, so without a policy; a provider's role changes nothing in it."""
 
 
 def apply_grants(**_: Any) -> None:
@@ -81,12 +90,10 @@ def grant_statements() -> Iterable[str]:
         yield f"revoke all on {table} from {everyone}"
         if table.endswith("event") and "pgh_id" in columns:
             yield from _history_statements(table)
-        elif table == "providers_provider" or ("provider_id" in columns and table != OPERATORS):
+        elif table == "providers_provider" or "provider_id" in columns:
             yield from _tenant_statements(table)
-        elif table == OPERATORS:
-            yield from _operator_statements(table)
         elif table in OF_THE_BRANCH:
-            yield f"grant select on {table} to {AS_PROVIDER}"
+            yield f"grant select on {table} to {DOOR}, {AS_PROVIDER}"
             yield f"grant select, insert on {table} to {AS_PAYER}"
         else:
             yield f"grant select, insert, update, delete on {table} to {everyone}"
@@ -118,13 +125,11 @@ def _tenant_statements(table: str) -> Iterable[str]:
         yield f"grant update on {table} to {AS_PAYER}"
         if table in PROVIDER_CHANGES:
             yield f"grant update on {table} to {AS_PROVIDER}"
-
-
-def _operator_statements(table: str) -> Iterable[str]:
-    """Logging in is the door's: it notes the time, and renews a password's hash. Accounts are the payer's."""
-    yield f"grant select on {table} to {DOOR}, {AS_PROVIDER}"
-    yield f"grant update (last_login, password) on {table} to {DOOR}"
-    yield f"grant select, insert, update on {table} to {AS_PAYER}"
+    yield f"drop policy if exists door on {table}"
+    if table in DOOR_MAY:
+        yield f"create policy door on {table} to {DOOR} using (true)"
+        for act in DOOR_MAY[table]:
+            yield f"grant {act} on {table} to {DOOR}"
 
 
 def _history_statements(table: str) -> Iterable[str]:

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.rights import Right, demand
+from rozlicz.portal.audit.operations import record
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.payments.models import Payment, PaymentRun
@@ -27,6 +29,7 @@ def mark_payment_run(*, operator: Operator, day: date, at: datetime) -> PaymentR
     is paid and all stays open. Marking a day again adds what was approved since. Raises UnableToMarkPaymentRun
     when nothing is payable.
     """
+    demand(operator, Right.MARK_PAYMENTS)
     waiting = (
         Bill.objects.select_for_update(of=("self",))
         .filter(state=BillState.APPROVED, due_on__lte=day)
@@ -56,4 +59,5 @@ def mark_payment_run(*, operator: Operator, day: date, at: datetime) -> PaymentR
             for bill in bills
         )
         Bill.objects.filter(pk__in=[bill.pk for bill in bills]).update(state=BillState.PAID)
+    record("payments.marked", operator=operator, provider_id=None, subject=day.isoformat(), at=at)
     return run

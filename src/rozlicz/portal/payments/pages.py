@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.bills.models import BillState
 from rozlicz.portal.clock import now
-from rozlicz.portal.house.doors import for_operators, for_payer
+from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.house.formatting import day as day_in_words
 from rozlicz.portal.house.formatting import page_language
 from rozlicz.portal.house.paging import page_of
@@ -23,7 +24,7 @@ from rozlicz.portal.payments.operations import mark_payment_run
 from rozlicz.portal.payments.queries import due_by_day, due_on_for, payments_for
 
 
-@for_operators
+@for_right(Right.SEE_PAYMENTS)
 def payments(request: HttpRequest) -> HttpResponse:
     """Days on which payments fall due, and the payments made."""
     due = due_by_day(request.user)
@@ -38,7 +39,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     )
 
 
-@for_operators
+@for_right(Right.SEE_PAYMENTS)
 def due_day(request: HttpRequest, day: date) -> HttpResponse:
     """The bills whose last day of payment is that day."""
     bills = list(due_on_for(request.user, day).order_by("provider__sort_key", "id"))
@@ -57,7 +58,7 @@ def due_day(request: HttpRequest, day: date) -> HttpResponse:
     )
 
 
-@for_payer
+@for_right(Right.MARK_PAYMENTS)
 @require_POST
 def mark_run(request: HttpRequest, day: date) -> HttpResponse:
     """Mark the transfers of a day."""

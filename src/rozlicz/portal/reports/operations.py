@@ -18,6 +18,8 @@ from rozlicz.messages.swiad import SwiadReader
 from rozlicz.messages.wire.envelope import MessageRefused
 from rozlicz.messages.wire.header_checks import check_header
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.rights import Right, demand
+from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import warsaw_day, warsaw_time
 from rozlicz.portal.contracts.queries import terms_of_provider
 from rozlicz.portal.house import files
@@ -63,6 +65,7 @@ def receive_report(
     message whose header is wrong is kept and answered with every reason at once. Raises UnableToReceiveReport
     when the operator works for no provider.
     """
+    demand(operator, Right.SEND_REPORTS)
     if operator.provider is None:
         raise UnableToReceiveReport(
             Text(pl="Raport wysyła świadczeniodawca.", en="A report is sent by a provider.")
@@ -105,6 +108,7 @@ def _enter(
     if installation and header and not refusals:
         Installation.objects.filter(pk=installation.pk).update(last_generation=header.generation)
         verify.configure(lock=f"provider:{provider.pk}").defer(provider_id=provider.pk, report_id=report.pk)
+    record("report.sent", operator=operator, provider_id=provider.pk, subject=report.receipt_number, at=at)
     return report
 
 
@@ -205,7 +209,7 @@ class UnableToVerifyAgain(UnableTo):
 
 
 @transaction.atomic
-def verify_again(*, report: Report) -> None:
+def verify_again(*, operator: Operator, report: Report, at: datetime) -> None:
     """Have the rules run over a checked report once more, as when a contract or a dictionary was mended.
 
     The former run's verdicts count until the new run is finished; what was billed on them is corrected by the next
@@ -213,6 +217,7 @@ def verify_again(*, report: Report) -> None:
     """
     from rozlicz.portal.reports.jobs import verify
 
+    demand(operator, Right.VERIFY_REPORTS)
     changed = Report.objects.filter(pk=report.pk, state=ReportState.CHECKED).update(
         state=ReportState.RECEIVED
     )
@@ -225,6 +230,13 @@ def verify_again(*, report: Report) -> None:
         )
     verify.configure(lock=f"provider:{report.provider_id}").defer(
         provider_id=report.provider_id, report_id=report.pk
+    )
+    record(
+        "report.verified_again",
+        operator=operator,
+        provider_id=report.provider_id,
+        subject=report.receipt_number,
+        at=at,
     )
 
 

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.clock import now
-from rozlicz.portal.house.doors import for_operators, for_payer, for_provider
+from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.house.formatting import count, moment, page_language, text
 from rozlicz.portal.house.paging import order_of, page_of
 from rozlicz.portal.house.refusal import UnableTo
@@ -37,7 +38,7 @@ _TOLD = 10
 _FINDING_SORTS = {"row": ("row",), "value": ("value", "row")}
 
 
-@for_operators
+@for_right(Right.SEE_REPORTS)
 def reports(request: HttpRequest) -> HttpResponse:
     """The list of reports, the newest first: a provider's own, or all of the branch."""
     form = ReportsFilter(request.GET or None, for_payer=request.user.is_payer)
@@ -50,7 +51,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/reports.html", {"filter_form": form, "page": page, "rows": rows})
 
 
-@for_provider
+@for_right(Right.SEND_REPORTS)
 def report_send(request: HttpRequest) -> HttpResponse:
     """Send a report: taken in at once, answered by its receipt."""
     form = ReportForm(request.POST, request.FILES) if request.method == "POST" else ReportForm()
@@ -80,7 +81,7 @@ def _received(request: HttpRequest, form: ReportForm) -> Received:
     return received
 
 
-@for_operators
+@for_right(Right.SEE_REPORTS)
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
     """One report: its receipt at once, its progress while it is read, then its result, or why it was refused."""
     found = queries.report_for(request.user, report_id)
@@ -99,12 +100,12 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     return render(request, "reports/report.html", context)
 
 
-@for_payer
+@for_right(Right.VERIFY_REPORTS)
 @require_POST
 def report_verify_again(request: HttpRequest, report_id: int) -> HttpResponse:
     """The branch has a report checked once more."""
     try:
-        verify_again(report=queries.report_for(request.user, report_id))
+        verify_again(operator=request.user, report=queries.report_for(request.user, report_id), at=now())
     except UnableTo as unable:
         messages.error(request, unable.text.in_language(page_language()))
     else:
@@ -112,7 +113,7 @@ def report_verify_again(request: HttpRequest, report_id: int) -> HttpResponse:
     return redirect("report", report_id)
 
 
-@for_operators
+@for_right(Right.SEE_REPORTS)
 def report_progress(request: HttpRequest, report_id: int) -> HttpResponse:
     """The moving part of a report's page; when there is a result, htmx is told to load the page anew."""
     found = queries.report_for(request.user, report_id)
@@ -131,7 +132,7 @@ def _progress(found: Report) -> dict[str, Any]:
     return {"progress": progress, "progress_url": reverse("report_progress", args=[found.pk])}
 
 
-@for_operators
+@for_right(Right.SEE_REPORTS)
 def report_findings(request: HttpRequest, report_id: int) -> HttpResponse:
     """The findings of a report one by one, filtered by rule, severity and service."""
     found, run = queries.checked_report_for(request.user, report_id)
@@ -172,7 +173,7 @@ def _wanted(form: FindingsFilter) -> queries.Wanted:
     return queries.Wanted(**form.cleaned_data) if form.is_valid() else queries.Wanted()
 
 
-@for_operators
+@for_right(Right.SEE_REPORTS)
 def report_findings_xlsx(request: HttpRequest, report_id: int) -> HttpResponse:
     """The findings as a workbook, filtered as the list is."""
     found, run = queries.checked_report_for(request.user, report_id)
@@ -185,7 +186,7 @@ def report_findings_xlsx(request: HttpRequest, report_id: int) -> HttpResponse:
     )
 
 
-@for_operators
+@for_right(Right.SEE_REPORTS)
 def report_reply(request: HttpRequest, report_id: int) -> HttpResponse:
     """The reply message (P_SWI) as the settlement program reads it, zipped."""
     found, run = queries.checked_report_for(request.user, report_id)
@@ -197,7 +198,7 @@ def report_reply(request: HttpRequest, report_id: int) -> HttpResponse:
     )
 
 
-@for_operators
+@for_right(Right.SEE_REPORTS)
 def report_record(request: HttpRequest, report_id: int, row: int) -> HttpResponse:
     """One record: as it was reported, all its findings, and the other versions of the same service."""
     found, run = queries.checked_report_for(request.user, report_id)

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rozlicz.kernel.texts import Text
-from rozlicz.portal.house.doors import for_operators
+from rozlicz.portal.accounts.rights import Right
+from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.reports.forms import RulesFilter
 from rozlicz.verification.catalogue import RULES, RULES_VERSION
 from rozlicz.verification.rule import ALWAYS, FOREVER, AppliesTo, Rule
@@ -23,7 +24,7 @@ _APPLIES_TO = {
 }
 
 
-@for_operators
+@for_right(Right.SEE_REPORTS)
 def rules(request: HttpRequest) -> HttpResponse:
     """All rules, in the order in which the findings of one record are told."""
     form = RulesFilter(request.GET or None)
@@ -39,7 +40,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/rules.html", context)
 
 
-@for_operators
+@for_right(Right.SEE_REPORTS)
 def rule(request: HttpRequest, code: str) -> HttpResponse:
     """One rule: what it demands, how it speaks, what to do, since when, on what basis."""
     found = next((one for one in RULES if one.code == code), None)

@@ -12,6 +12,8 @@ from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.contracts import Contract as ContractTerms
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.rights import Right, demand
+from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.contracts.models import Contract
 from rozlicz.portal.contracts.queries import terms_of
@@ -46,6 +48,7 @@ def request_settlement(
     """
     from rozlicz.portal.settlements.jobs import calculate
 
+    demand(operator, Right.REQUEST_SETTLEMENT)
     terms = terms_of(contract)
     if terms.settlement_period_of(month) is None:
         raise UnableToRequestSettlement(_outside_periods(contract, month))
@@ -59,6 +62,13 @@ def request_settlement(
     request, created = _waiting_request(operator, contract, month, at)
     if created:
         calculate.configure(lock=f"contract:{contract.pk}").defer(request_id=request.pk)
+        record(
+            "settlement.requested",
+            operator=operator,
+            provider_id=contract.provider_id,
+            subject=f"{contract.code}, {month}",
+            at=at,
+        )
     return request
 
 

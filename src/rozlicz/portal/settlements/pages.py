@@ -15,10 +15,11 @@ from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.header import new_header
 from rozlicz.messages.r_umx import write_r_umx
+from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.bills.queries import live_bill_of
 from rozlicz.portal.clock import now, warsaw_day, warsaw_time
 from rozlicz.portal.contracts.queries import contracts_for
-from rozlicz.portal.house.doors import for_operators
+from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.house.formatting import month_name, page_language
 from rozlicz.portal.house.paging import page_of
 from rozlicz.portal.house.refusal import UnableTo
@@ -42,7 +43,7 @@ from rozlicz.settlement.explanation import Explanation
 _RECENT = 10
 
 
-@for_operators
+@for_right(Right.SEE_SETTLEMENTS)
 def settlements(request: HttpRequest) -> HttpResponse:
     """Templates and recent requests; a provider can ask for a calculation."""
     operator = request.user
@@ -77,7 +78,7 @@ def _request_form(request: HttpRequest) -> RequestForm:
     )
 
 
-@for_operators
+@for_right(Right.SEE_SETTLEMENTS)
 def request_state(request: HttpRequest, request_id: int) -> HttpResponse:
     """One request: progress, and then what came of it."""
     asked = request_for(request.user, request_id)
@@ -94,7 +95,7 @@ def request_state(request: HttpRequest, request_id: int) -> HttpResponse:
     )
 
 
-@for_operators
+@for_right(Right.SEE_SETTLEMENTS)
 def request_progress(request: HttpRequest, request_id: int) -> HttpResponse:
     """The moving part of the request's page; when the work has ended the page is loaded anew."""
     asked = request_for(request.user, request_id)
@@ -104,7 +105,7 @@ def request_progress(request: HttpRequest, request_id: int) -> HttpResponse:
     return response
 
 
-@for_operators
+@for_right(Right.SEE_SETTLEMENTS)
 def whence(request: HttpRequest, request_id: int) -> HttpResponse:
     """“Skąd ta kwota?” of a whole calculation: each scope with its sums, and the way to its steps."""
     asked = request_for(request.user, request_id)
@@ -124,7 +125,7 @@ def whence(request: HttpRequest, request_id: int) -> HttpResponse:
     )
 
 
-@for_operators
+@for_right(Right.SEE_SETTLEMENTS)
 def whence_scope(request: HttpRequest, request_id: int, scope: str, distinguisher: int) -> HttpResponse:
     """“Skąd ta kwota?” of one scope, month by month and step by step, so that it can be recomputed by hand."""
     asked = request_for(request.user, request_id)
@@ -160,7 +161,7 @@ def _cap(one: CapExplanation, month: int, scopes: dict[tuple[str, int], str]) ->
     }
 
 
-@for_operators
+@for_right(Right.SEE_SETTLEMENTS)
 def template(request: HttpRequest, number: int) -> HttpResponse:
     """One template: its lines, its bill, its way to the file and to the explanation."""
     found = template_for(request.user, number)
@@ -177,7 +178,7 @@ def template(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-@for_operators
+@for_right(Right.SEE_SETTLEMENTS)
 def template_positions(request: HttpRequest, number: int) -> HttpResponse:
     """Which positions the template settles, and how much of each."""
     found = template_for(request.user, number)
@@ -196,7 +197,7 @@ def template_positions(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-@for_operators
+@for_right(Right.SEE_SETTLEMENTS)
 def template_positions_xlsx(request: HttpRequest, number: int) -> HttpResponse:
     """The same list as a workbook."""
     found = template_for(request.user, number)
@@ -226,7 +227,7 @@ def template_positions_xlsx(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-@for_operators
+@for_right(Right.SEE_SETTLEMENTS)
 def template_file(request: HttpRequest, number: int) -> HttpResponse:
     """The template as the message R_UMX, to be loaded into the settlement program."""
     found = template_for(request.user, number)

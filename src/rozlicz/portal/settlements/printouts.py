@@ -9,21 +9,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from rozlicz.documents.printouts.explanation import explanation_pdf
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
-from rozlicz.portal.house.doors import for_operators
+from rozlicz.portal.accounts.rights import Right
+from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.house.formatting import moment, month_name, page_language
 from rozlicz.portal.settlements.models import CapExplanation, SettlementRequest
 from rozlicz.portal.settlements.queries import explanation_of, request_for
 from rozlicz.settlement.explanation import Explanation
 
 
-@for_operators
+@for_right(Right.SEE_SETTLEMENTS)
 def whence_pdf(request: HttpRequest, request_id: int) -> HttpResponse:
     """“Skąd ta kwota?” of a whole calculation, scope after scope."""
     asked = request_for(request.user, request_id)
     return _printed(asked, asked.explanations.all())
 
 
-@for_operators
+@for_right(Right.SEE_SETTLEMENTS)
 def whence_scope_pdf(request: HttpRequest, request_id: int, scope: str, distinguisher: int) -> HttpResponse:
     """“Skąd ta kwota?” of one scope."""
     asked = request_for(request.user, request_id)

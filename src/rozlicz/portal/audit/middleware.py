@@ -1,0 +1,26 @@
+"""Where requests come from, for the book of acts and for the row history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pghistory
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest, HttpResponse
+
+from rozlicz.portal.audit.operations import Whence, coming_from
+
+
+def whence(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: whatever the request changes is kept under who asked and from where."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        address = get_adapter(request).get_client_ip(request)
+        # ids, not the whole operator: the context travels in the text of statements
+        with (
+            pghistory.context(operator=request.user.pk, address=address) as change,
+            coming_from(Whence(address=address, change=change.id)),
+        ):
+            return get_response(request)
+
+    return middleware

@@ -1,0 +1,65 @@
+"""The one way to write into the book of acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.audit.acts import ACTS
+from rozlicz.portal.audit.models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Whence:
+    """Where a request came from, and the key of its row history; both None for jobs and commands."""
+
+    address: str | None = None
+    change: UUID | None = None
+
+
+_whence: ContextVar[Whence | None] = ContextVar("whence", default=None)
+
+
+@contextmanager
+def coming_from(whence: Whence) -> Iterator[None]:
+    """Everything recorded inside came from there."""
+    token = _whence.set(whence)
+    try:
+        yield
+    finally:
+        _whence.reset(token)
+
+
+def record(
+    act: str,
+    *,
+    operator: Operator | None,
+    provider_id: int | None,
+    at: datetime,
+    subject: str = "",
+    reason: str = "",
+) -> None:
+    """Enter an act, in the transaction that does it. Raises KeyError for an act that `audit.acts` does not know.
+
+    `provider_id` is whose affair it is, None for the branch's own; never data of a patient in `subject`.
+    """
+    if act not in ACTS:
+        raise KeyError(act)
+    whence = _whence.get() or Whence()
+    Entry.objects.create(
+        at=at,
+        act=act,
+        operator=operator,
+        login=operator.login if operator else "",
+        provider_id=provider_id,
+        acting_for=operator is not None and operator.is_acting,
+        subject=subject[:200],
+        reason=reason[:500],
+        address=whence.address,
+        change=whence.change,
+    )
