@@ -29,7 +29,8 @@ from rozlicz.messages.records.tables import RecordTables
 from rozlicz.messages.wire.envelope import packed
 from rozlicz.messages.wire.refusals import MessageRefused
 from tests import reporting
-from tests.messages.mutations import EXAMPLES, SIGNED, examples, mutated
+from tests.messages.example_files import EXAMPLES, SIGNED, examples
+from tests.messages.mutations import mutated
 
 HERE = Path(__file__).parents[2]
 

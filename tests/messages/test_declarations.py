@@ -8,7 +8,7 @@ from rozlicz.kernel.months import Month
 from rozlicz.messages.declaration_replies import CATEGORY_NAMES, list_findings
 from rozlicz.messages.declarations import Category, DeclarationList, Supersession, supersedes
 
-ROUNDS = settings(max_examples=150, deadline=None)
+ROUNDS = settings(max_examples=150)
 NOVEMBER = Month(2026, 11)
 
 

@@ -70,7 +70,7 @@ def read(text: str) -> list[ReportedDeclaration]:
 # ---- whatever is written is read back ------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(some.reports(), some.report_headers("DEKL"), st.booleans())
 def test_a_report_comes_back(report, header, zipped) -> None:
     contract, month, lists = report

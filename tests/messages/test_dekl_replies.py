@@ -36,7 +36,7 @@ from tests.messages.faults import assert_fault_is_named
 from tests.messages.schemas import assert_published
 from tests.messages.strategies import headers
 
-ROUNDS = settings(max_examples=40, deadline=None)
+ROUNDS = settings(max_examples=40)
 
 
 @ROUNDS

@@ -13,7 +13,7 @@ import pytest
 from rozlicz.messages.kinds import KINDS, kind_of, opened_message
 from rozlicz.messages.wire.places import Unread
 from rozlicz.messages.wire.refusals import MessageRefused
-from tests.messages.mutations import EXAMPLES, examples
+from tests.messages.example_files import EXAMPLES, examples
 from tests.messages.rewriting import REWRITES
 from tests.messages.schemas import assert_published, fits
 

@@ -10,8 +10,8 @@ import pytest
 from rozlicz.messages.kinds import KINDS, kind_of
 from rozlicz.messages.message_kind import MessageKind
 from rozlicz.messages.wire.limits import MIB
+from tests.messages.example_files import EXAMPLES, examples
 from tests.messages.hostile import endless, refusal_of
-from tests.messages.mutations import EXAMPLES, examples
 
 THOUSAND_ATTRIBUTES = "<a " + " ".join(f'a{number}=""' for number in range(1000)) + "/>"
 

@@ -12,7 +12,7 @@ from rozlicz.messages.kinds import KINDS, kind_of
 from rozlicz.messages.wire.envelope import packed
 from rozlicz.messages.wire.refusals import MessageRefused
 from rozlicz.messages.wire.root import ROOT, recognise
-from tests.messages.mutations import examples
+from tests.messages.example_files import examples
 
 
 @pytest.mark.parametrize("name", examples())

@@ -19,7 +19,7 @@ from tests.messages.schemas import assert_published
 from tests.messages.strategies_bills import BILL_LINES, HASHES
 from tests.messages.strategies_ksef import invoices
 
-ROUNDS = settings(max_examples=60, deadline=None)
+ROUNDS = settings(max_examples=60)
 
 
 def written(invoice: KsefInvoice) -> io.BytesIO:
@@ -70,7 +70,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("field", OTHERS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data(), invoice=invoices())
 def test_any_other_bill_is_refused_or_comes_back(field: str, data, invoice: KsefInvoice) -> None:
     changed = replace(invoice, bill=replace(invoice.bill, **{field: data.draw(OTHERS[field])}))
@@ -85,7 +85,7 @@ def test_any_other_bill_is_refused_or_comes_back(field: str, data, invoice: Ksef
     assert read_ksef(target).invoice == changed
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(some.TEXTS, some.PARTIES, invoices())
 def test_a_tidied_bill_has_no_blanks_that_ksef_would_drop(text: str, party, invoice: KsefInvoice) -> None:
     line = replace(invoice.bill.lines[0], name=text)

@@ -12,17 +12,9 @@ import pytest
 
 from rozlicz.messages.kinds import opened_message
 from rozlicz.messages.wire.envelope import MessageRefused
-from tests.messages.mutations import (
-    MEGABYTES,
-    OF_ARCHIVES,
-    OF_XML,
-    SECONDS,
-    Mutated,
-    ending,
-    examples,
-    mutated,
-    spoilt_ones,
-)
+from tests.messages.endings import MEGABYTES, SECONDS, ending
+from tests.messages.example_files import examples
+from tests.messages.mutations import OF_ARCHIVES, OF_XML, Mutated, mutated, spoilt_ones
 
 FILES = 10_000
 
@@ -30,7 +22,7 @@ FILES = 10_000
 @pytest.mark.slow
 def test_ten_thousand_damaged_files_are_read_or_refused_in_two_seconds_and_200_mb_each() -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "tests.messages.mutations", "0", str(FILES)],
+        [sys.executable, "-m", "tests.messages.endings", "0", str(FILES)],
         cwd=Path(__file__).parents[2],
         check=True,
         capture_output=True,

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from rozlicz.messages.p_swi import ReplyReader, write_p_swi
 from rozlicz.messages.wire.envelope import MessageRefused
 from tests.messages import strategies as some
-from tests.messages.mutations import EXAMPLES
+from tests.messages.example_files import EXAMPLES
 from tests.messages.schemas import assert_published
 
-ROUNDS = settings(max_examples=60, deadline=None)
+ROUNDS = settings(max_examples=60)
 
 
 HEADERS = st.builds(

@@ -33,7 +33,7 @@ from tests.messages.documents import BILL
 from tests.messages.schemas import assert_published
 from tests.messages.strategies import MONTHS, RECEIPTS, headers, short
 
-ROUNDS = settings(max_examples=60, deadline=None)
+ROUNDS = settings(max_examples=60)
 AT = datetime(2026, 11, 3, 10, 0)
 OCTOBER = Month(2026, 10)
 EXAMINATION = PreventiveExamination(

@@ -52,7 +52,7 @@ def refusal_of(text: str) -> MessageRefused:
     return raised.value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(template_sets(), headers("R_UMX"), st.booleans())
 def test_templates_come_back(message, header, zipped) -> None:
     target = io.BytesIO()
@@ -264,7 +264,6 @@ def test_care_that_ended_inside_the_month_is_paid_in_part() -> None:
         group(7, 13_400, 10_000, days=3)
 
 
-@settings(deadline=None)
 @given(capitations())
 def test_taking_a_line_back_leaves_nothing(capitation: Capitation) -> None:
     forth, back = of(capitation), of(replace(capitation, persons=-capitation.persons))

@@ -20,7 +20,7 @@ from rozlicz.messages.kinds import opened_message
 from rozlicz.messages.records.json import record_json, units_json
 from rozlicz.messages.records.shapes import shapes_of, values_of
 from rozlicz.messages.records.tables import RecordTables
-from tests.messages.mutations import examples
+from tests.messages.example_files import examples
 
 
 class Colour(StrEnum):

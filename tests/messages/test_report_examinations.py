@@ -10,7 +10,7 @@ from rozlicz.messages.swiad import SwiadReader
 from rozlicz.messages.swiad.typed import ExaminationReader, ServiceReader
 from rozlicz.messages.swiad.writer import write_examinations
 from rozlicz.messages.wire.envelope import MessageRefused
-from tests.messages.mutations import EXAMPLES
+from tests.messages.example_files import EXAMPLES
 from tests.messages.reports import header, unread, written
 
 PERIOD = ReportingPeriod(date_from="2026-10-01", date_to="2026-10-31")

@@ -17,7 +17,7 @@ from tests.messages.rows import rows_of
 from tests.messages.schemas import assert_published
 from tests.messages.strategies import headers
 
-ROUNDS = settings(max_examples=60, deadline=None)
+ROUNDS = settings(max_examples=60)
 EXAMINATION_HEADERS = headers("SWIAD").map(lambda header: replace(header, area="WYKBAD"))
 
 

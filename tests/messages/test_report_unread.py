@@ -4,7 +4,7 @@ import pytest
 
 from rozlicz.messages.swiad import SwiadReader
 from rozlicz.messages.swiad.typed import ServiceReader
-from tests.messages.mutations import EXAMPLES
+from tests.messages.example_files import EXAMPLES
 from tests.messages.reports import SMALL_TEXT, unread
 
 pytestmark = pytest.mark.parametrize("reading", [SwiadReader, ServiceReader])

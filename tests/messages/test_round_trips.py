@@ -49,7 +49,7 @@ HEADERS = {"ZBPOZ": report_headers}
 
 
 @pytest.mark.parametrize("type_", sorted(WHOLE))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(data=st.data(), zipped=st.booleans())
 def test_it_comes_back(type_: str, data, zipped: bool) -> None:
     read, write = WHOLE[type_]

@@ -14,7 +14,8 @@ from rozlicz.messages.schemas.check import SchemaFault, schema_faults
 from rozlicz.messages.schemas.files import compiled_schema
 from rozlicz.messages.schemas.words import fault_in_words
 from rozlicz.messages.wire.envelope import packed
-from tests.messages.mutations import EXAMPLES, examples, mutated, spoilt_ones
+from tests.messages.example_files import EXAMPLES, examples
+from tests.messages.mutations import mutated, spoilt_ones
 
 REPLY = EXAMPLES / "odpowiedz.swz"
 P_SWI = kind_of(REPLY).schema_path

@@ -22,7 +22,7 @@ from tests.messages.documents import header as header_of
 from tests.messages.faults import assert_fault_is_named
 from tests.messages.strategies_contracts import REFUSALS, REQUESTS
 
-ROUNDS = settings(max_examples=40, deadline=None)
+ROUNDS = settings(max_examples=40)
 MONTH = MonthRequest(
     contract="05/1", month=Month(2026, 10), settled_by=(SettledBy.DECLARATIONS, SettledBy.LUMP_SUM)
 )
@@ -93,7 +93,7 @@ def test_a_fault_is_named(case) -> None:
 
 
 @given(REFUSALS)
-@settings(max_examples=1, deadline=None)
+@settings(max_examples=1)
 def test_a_refusal_has_a_reason(refusal: RequestRefusal) -> None:
     with pytest.raises(ValueError, match="at least one"):
         RequestRefusal(receipt=refusal.receipt, request=refusal.request, reasons=())

@@ -229,7 +229,7 @@ def test_a_signed_document_of_any_size_is_not_held_in_memory() -> None:
     assert raised.value.code == "too-large"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_changed_byte_makes_another_bill_under_a_signature_that_holds(data) -> None:
     content = bytearray(signed())

@@ -10,7 +10,7 @@ from rozlicz.messages.spa_replies import SpaRecord
 from rozlicz.messages.turnus import read_turnus
 from rozlicz.messages.umx import read_umx
 from rozlicz.messages.wire.envelope import sha256_of
-from tests.messages.mutations import EXAMPLES
+from tests.messages.example_files import EXAMPLES
 
 ANSWERED = {
     "odpowiedz-turnus-krotka.tuz": "turnus-krotki.tux",

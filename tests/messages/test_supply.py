@@ -30,7 +30,7 @@ from tests.messages import strategies_supply as some
 from tests.messages.schemas import assert_published
 from tests.messages.strategies import RECEIPTS, SUMMARIES, headers
 
-ROUNDS = settings(max_examples=60, deadline=None)
+ROUNDS = settings(max_examples=60)
 AT = datetime(2026, 11, 5, 12, 0)
 HEADER = new_header(
     kind="ZPOSP",

@@ -119,7 +119,7 @@ def test_corrections_are_accepted_and_change_what_counts(provider):
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(
     seed=st.integers(0, 9999),
     put_right=st.floats(0, 1),

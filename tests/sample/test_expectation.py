@@ -94,7 +94,7 @@ def test_all_mistakes_mixed_are_found_each_where_it_is(provider):
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     seed=st.integers(0, 9999),
     number=st.integers(0, 6),

@@ -96,7 +96,7 @@ def test_an_unlimited_scope_has_nothing_to_go_below():
     assert lowered_too_far(proposed=ledger.contract, issued_by_cap=ledger.issued()) == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ledger=ledgers(), history=acts, plan=st.tuples(*[planned_units] * 4))
 def test_with_its_correction_any_annex_keeps_the_cap(ledger, history, plan):
     """T(j) ≤ L(j) for every month once the correction is issued, whatever was billed before."""

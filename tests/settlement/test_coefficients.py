@@ -97,7 +97,7 @@ def units_again(explanation: Explanation) -> int:
     return round_half_up(weight * settled)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     weight=st.integers(0, 3_000_000),
     actual=st.integers(0, 200_000),
@@ -259,7 +259,7 @@ def test_more_first_visits_than_visits_is_a_mistake_of_the_program():
         clinic(3, 2)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     rows=st.lists(
         st.tuples(

@@ -26,7 +26,7 @@ def billed(country: str, document: str) -> tuple[str, str]:
 persons = st.sampled_from(ROUTED).map(lambda of: billed(*of))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ledger=ledgers(), positions=st.lists(st.tuples(months, units, persons), max_size=14))
 def test_r59_the_general_bill_and_those_of_persons_together_never_pass_the_plan(ledger, positions):
     perform(ledger, [(month, amount, "P", bill) for month, amount, bill in positions])
@@ -36,7 +36,7 @@ def test_r59_the_general_bill_and_those_of_persons_together_never_pass_the_plan(
             assert ledger.paid_up_to(each) <= ledger.planned_up_to(each)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ledger=ledgers(), positions=st.lists(st.tuples(months, units, persons), max_size=14))
 def test_r61_everyone_routed_to_a_bill_of_his_own_has_a_template_of_his_own(ledger, positions):
     perform(ledger, [(month, amount, "P", bill) for month, amount, bill in positions])

@@ -296,7 +296,7 @@ def accepted(draw):
     return bills, services
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(world=accepted(), shuffle=st.randoms(use_true_random=False))
 def test_r67_what_is_billed_is_listed_once_or_told_whatever_the_order(world, shuffle):
     """Σ lists of a person's bill = the bill; lists + what is refused + what Poland pays = everything given."""
@@ -323,7 +323,7 @@ def test_r67_what_is_billed_is_listed_once_or_told_whatever_the_order(world, shu
     assert coordination_lists(bills=bills, services=services) == found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(world=accepted(), dropped=st.integers(0, 30))
 def test_no_list_ever_holds_a_part_of_a_bill_of_one_person(world, dropped):
     """A service lost on the way takes its bill off every list, and that is told."""

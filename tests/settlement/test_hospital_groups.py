@@ -115,7 +115,7 @@ def points_again(explanation: Explanation) -> int:
     return found + extra * over["extra-day.units"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     entry=st.sampled_from([K60, A49, C22, J33, P04]),
     days=st.integers(0, 100),

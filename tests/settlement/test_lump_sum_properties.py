@@ -48,7 +48,7 @@ def settled(*scopes, month, first=None, last=None, **more):
     return settle_lump_sums(contract=contract, month=month, policy=POLICY, **more)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     rates=day_rates(),
     month=months,
@@ -77,7 +77,7 @@ def test_a_daily_lump_sum_is_the_sum_of_the_rates_of_its_days_and_of_none_outsid
     assert all(line.adds_up for draft in settlement.drafts for line in draft.lines)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rates=day_rates(), month=months, cut=st.integers(1, 27))
 def test_a_month_parted_anywhere_sums_to_the_whole(rates, month, cut):
     last = month.first_day + timedelta(days=cut - 1)
@@ -89,7 +89,7 @@ def test_a_month_parted_anywhere_sums_to_the_whole(rates, month, cut):
     assert sum(part.amount for part in parts) == settled(scope, month=month).amount
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(amount=prices, month=months, cut=st.integers(2, 28))
 def test_a_rate_written_in_two_pieces_is_one_line(amount, month, cut):
     day = date(2026, month.month, cut)
@@ -105,7 +105,7 @@ def test_a_rate_written_in_two_pieces_is_one_line(amount, month, cut):
         assert lines[0] == lines[1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rates=day_rates(per=RatePer.MONTH), month=months)
 def test_a_month_at_several_monthly_rates_is_off_by_half_a_grosz_a_line_at_most(rates, month):
     settlement = settled(lump_scope(NIGHT, *rates), month=month)
@@ -118,7 +118,7 @@ def test_a_month_at_several_monthly_rates_is_off_by_half_a_grosz_a_line_at_most(
     assert amount_again(settlement.explanations[NIGHT]) == settlement.amount
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(rates=st.tuples(day_rates(), day_rates(), day_rates(per=RatePer.MONTH)), month=months)
 def test_lump_sums_are_additive_over_scopes(rates, month):
     scopes = [lump_scope(unit, *of) for unit, of in zip((WARD, DENTAL, NIGHT), rates, strict=True)]
@@ -130,7 +130,7 @@ def test_lump_sums_are_additive_over_scopes(rates, month):
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     history=st.lists(
         st.tuples(
@@ -156,7 +156,7 @@ def test_through_any_changes_of_rates_the_templates_of_a_month_hold_what_its_las
         assert not settled(scope, month=month, facts=facts, issued=templates).drafts
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(rates=day_rates(), month=months)
 def test_there_is_no_float_in_a_lump_sum(rates, month):
     settlement = settled(

@@ -35,7 +35,7 @@ def lines(settlement) -> list[tuple]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ledger=ledgers(policy=splitting, unlimited=st.booleans()), positions=performance)
 def test_where_all_fits_the_lines_are_the_same_to_the_grosz(ledger, positions):
     ledger.contract = replace(ledger.contract, scopes=tuple(map(with_room, ledger.contract.scopes)))
@@ -50,7 +50,7 @@ def test_where_all_fits_the_lines_are_the_same_to_the_grosz(ledger, positions):
         ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plan=exact_plans, carry_over=st.booleans(), positions=performance)
 def test_where_the_cap_cuts_and_nothing_is_rounded_the_dues_are_the_same(plan, carry_over, positions):
     ledger = year(plan, carry_over)
@@ -65,7 +65,7 @@ def test_where_the_cap_cuts_and_nothing_is_rounded_the_dues_are_the_same(plan, c
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plan=plans, carry_over=st.booleans(), positions=performance)
 def test_elsewhere_the_dues_differ_by_rounding_at_most(plan, carry_over, positions):
     ledger = year(plan, carry_over)
@@ -82,7 +82,7 @@ def test_elsewhere_the_dues_differ_by_rounding_at_most(plan, carry_over, positio
         assert sums.paid_up_to(month) <= sums.planned_up_to(month)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ledger=ledgers(), history=acts, month=months)
 def test_drafts_without_explanations_are_the_same_drafts(ledger, history, month):
     for act in history:

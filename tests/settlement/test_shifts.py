@@ -260,7 +260,7 @@ def test_a_month_with_several_rows_gives_from_the_last_one():
     assert [row.units for row in shift.proposed[0].scopes[0].plan] == [40 * UNIT, 0]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     amounts=st.lists(st.tuples(st.sampled_from([JAN, FEB, MAR]), st.integers(-60_000, 60_000)), max_size=5),
     prices=st.tuples(*[st.sampled_from([1, 33, 107, 999, 1000, 10_000, 17_000])] * 2),

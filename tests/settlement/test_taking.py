@@ -179,7 +179,7 @@ def test_what_rounding_left_of_a_split_is_not_paid_in_the_same_month_again():
     assert new_amount(ledger.settled(FEB)) == 2
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(positions=performance)
 def test_whole_calculated_again_changes_nothing_where_nothing_is_rounded(positions):
     """At 100.00 zł a unit every position is whole grosze. Elsewhere a position above the room by less than half a

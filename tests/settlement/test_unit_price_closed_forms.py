@@ -55,7 +55,7 @@ def closed_form(ledger: Ledger, m: int) -> Fraction:
     return min(planned[j] + performed[m] - performed[j] for j in range(m + 1))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plan=exact_plans, carry_over=st.booleans(), positions=performance)
 def test_the_closed_form_holds_to_the_grosz_where_nothing_is_rounded(plan, carry_over, positions):
     ledger = year(plan, carry_over)
@@ -65,7 +65,7 @@ def test_the_closed_form_holds_to_the_grosz_where_nothing_is_rounded(plan, carry
         assert ledger.paid_up_to(month) == closed_form(ledger, m)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plan=plans, carry_over=st.booleans(), positions=performance)
 def test_the_closed_form_holds_up_to_the_rounding_of_lines(plan, carry_over, positions):
     ledger = year(plan, carry_over)
@@ -82,7 +82,7 @@ def test_the_closed_form_holds_up_to_the_rounding_of_lines(plan, carry_over, pos
         assert ledger.paid_up_to(month) <= ledger.planned_up_to(month)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plan=exact_plans, carry_over=st.booleans(), positions=performance, more=performance)
 def test_more_performance_never_lowers_the_due(plan, carry_over, positions, more):
     """R20: to the grosz where nothing is rounded."""
@@ -94,7 +94,7 @@ def test_more_performance_never_lowers_the_due(plan, carry_over, positions, more
     assert ledger.settled(MONTHS[1]).amount >= before
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plan=plans, carry_over=st.booleans(), positions=performance, more=performance)
 def test_more_performance_lowers_the_due_by_rounding_at_most(plan, carry_over, positions, more):
     """R20: less than one grosz and the price of 0.0001 unit, where the cap is reached."""

@@ -90,7 +90,7 @@ def check_nothing_is_billed_twice(ledger: Ledger) -> None:
     assert all(round_half_up(units * form.price) == 0 for (form, _), units in waiting.items())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ledger=ledgers(unlimited=st.booleans()), history=acts)
 def test_any_history(ledger, history):
     """R23 R21: the cap holds, the lines add up, nothing is billed twice, whatever happens in whatever order."""
@@ -98,7 +98,7 @@ def test_any_history(ledger, history):
         play(ledger, act)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     ledger=ledgers(policy=st.builds(Policy, carry_over=st.booleans())),
     history=acts,
@@ -114,7 +114,7 @@ def test_calculating_again_changes_nothing(ledger, history, positions, month):
     assert ledger.settled(month).drafts == ()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ledger=ledgers(), history=acts, positions=performance, month=months, seed=st.integers(0, 2**32))
 def test_order_and_batching_play_no_part(ledger, history, positions, month, seed):
     """The same books give the same result, in whatever order they are read, and with needless rows among them."""
@@ -135,7 +135,7 @@ def told(settlement: Settlement) -> tuple:
     return drafts, settlement.caps
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ledger=ledgers(), positions=performance, month=months)
 def test_whole_leaves_no_position_that_fits(ledger, positions, month):
     """With `whole`, each position that waits would carry Σ of the rounded lines above the room."""

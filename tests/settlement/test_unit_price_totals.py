@@ -28,7 +28,7 @@ plans = st.tuples(*[planned_units] * 4)
 histories = acts.map(lambda history: [act for act in history if act[0] != "plan"])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plan=plans, unlimited=st.booleans(), periods=periods, policy=policies, history=histories, month=months)
 def test_what_is_paid_and_what_waits_is_what_was_performed(
     *, plan, unlimited, periods, policy, history, month
@@ -49,7 +49,7 @@ def test_what_is_paid_and_what_waits_is_what_was_performed(
         assert ledger.waiting() == 0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plan=plans, periods=periods, policy=policies, history=histories)
 def test_when_everything_is_taken_back_nothing_is_left(plan, periods, policy, history):
     """Deleting every position returns every template to 0.00, each by its own corrections."""
@@ -68,7 +68,7 @@ def test_when_everything_is_taken_back_nothing_is_left(plan, periods, policy, hi
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     plan=st.tuples(plans, plans),
     price=st.tuples(prices, prices),

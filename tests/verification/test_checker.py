@@ -61,7 +61,6 @@ def small_reports(draw: st.DrawFn) -> list[Row]:
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(rows=small_reports(), cuts=st.lists(st.integers(0, 24), max_size=6))
 def test_the_size_of_batches_makes_no_difference(rows: list[Row], cuts: list[int]) -> None:
     frame = report(*rows)
@@ -74,7 +73,7 @@ def test_the_size_of_batches_makes_no_difference(rows: list[Row], cuts: list[int
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(touched=st.integers(0, 4), garbage=st.dictionaries(st.sampled_from(TEXT_COLUMNS), GARBAGE, min_size=1))
 def test_no_text_makes_a_rule_fail_and_only_touched_rows_have_findings(touched: int, garbage: Row) -> None:
     rows = days_of_october(5)
@@ -88,7 +87,6 @@ def test_no_text_makes_a_rule_fail_and_only_touched_rows_have_findings(touched: 
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(rows=st.lists(st.fixed_dictionaries(dict.fromkeys(TEXT_COLUMNS, GARBAGE)), max_size=5))
 def test_a_report_of_nothing_but_garbage_is_told_row_by_row(rows: list[Row]) -> None:
     frame = pl.DataFrame(
@@ -100,7 +98,6 @@ def test_a_report_of_nothing_but_garbage_is_told_row_by_row(rows: list[Row]) -> 
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(rows=small_reports())
 def test_the_result_is_always_well_formed(rows: list[Row]) -> None:
     frame = report(*rows)

@@ -73,7 +73,7 @@ values = st.integers(1, 30_000).map(lambda number: Decimal(number).scaleb(-4))
 uses = st.sampled_from([S, M, GIVEN])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     used=st.lists(st.builds(Used, uses, values), min_size=1, max_size=5),
     actual=st.integers(0, 10_000).map(lambda number: Decimal(number).scaleb(-2)),

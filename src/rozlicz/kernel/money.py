@@ -95,11 +95,22 @@ def round_decimal(value: Decimal, places: int) -> Decimal:
 
 def format_amount(grosze: int, language: Language = "pl") -> str:
     """An amount as people read it: `1 234,56 zł`; in English `PLN 1,234.56`. A real minus sign."""
-    sign = MINUS if grosze < 0 else ""
     zl, rest = divmod(abs(grosze), 100)
+    return _zloty(zl, f"{rest:02d}", language, negative=grosze < 0)
+
+
+def format_exact(exact: int, language: Language = "pl") -> str:
+    """A value (10⁻⁴ grosza) before rounding, with every place that is not zero: `10,008999 zł`."""
+    zl, rest = divmod(abs(exact), 100 * UNIT_SCALE)
+    decimals = f"{rest:06d}".rstrip("0").ljust(2, "0")
+    return _zloty(zl, decimals, language, negative=exact < 0)
+
+
+def _zloty(zl: int, decimals: str, language: Language, *, negative: bool) -> str:
+    sign = MINUS if negative else ""
     if language == "pl":
-        return f"{sign}{_grouped(zl, THIN_SPACE)},{rest:02d}{THIN_SPACE}zł"
-    return f"{sign}PLN{THIN_SPACE}{_grouped(zl, ',')}.{rest:02d}"
+        return f"{sign}{_grouped(zl, THIN_SPACE)},{decimals}{THIN_SPACE}zł"
+    return f"{sign}PLN{THIN_SPACE}{_grouped(zl, ',')}.{decimals}"
 
 
 def format_units(units: int, language: Language = "pl") -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.money import (
-    MINUS,
     UNIT_SCALE,
     amount_text,
     count_text,
     exact_value,
+    format_exact,
     round_half_up,
     units_text,
 )
@@ -85,11 +84,10 @@ def line_text(scope: Scope | None, key: LineKey, line: Line) -> Text:
 
 
 def _exact_text(value: int) -> Text:
-    """`` = 10,008999`` for a value (10⁻⁴ grosza) that has to be rounded; nothing for whole grosze."""
+    """`` = 10,008999 zł`` for a value (10⁻⁴ grosza) that has to be rounded; nothing for whole grosze."""
     if value % UNIT_SCALE == 0:
         return same("")
-    zloty = f" = {Decimal(value).scaleb(-6):f}".rstrip("0")
-    return Text(pl=zloty.replace(".", ",").replace("-", MINUS), en=zloty.replace("-", MINUS))
+    return Text(pl=f" = {format_exact(value, 'pl')}", en=f" = {format_exact(value, 'en')}")
 
 
 def line_figures(name: str, number: int, line: Line) -> Iterator[Figure]:

@@ -211,7 +211,7 @@ acts = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(history=acts)
 def test_after_any_history_the_templates_are_what_the_last_calculation_says(history):
     """Totals are conserved through provisional and corrected numbers, annexes and ends of care, in any sequence."""

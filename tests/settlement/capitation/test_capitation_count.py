@@ -299,7 +299,7 @@ MANY = st.lists(
 TWO_LISTS = contract_of(scope(), scope(NURSE, groups=(group("PIEL", 10_000),)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), rows=MANY)
 def test_the_order_of_declarations_plays_no_part_and_nobody_is_counted_twice(data, rows):
     """R25: the same lists give the same numbers; one person, one category, one declaration."""
@@ -311,7 +311,7 @@ def test_the_order_of_declarations_plays_no_part_and_nobody_is_counted_twice(dat
     assert count.population.persons + len(count.unrecognised) == len(rows)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rows=MANY)
 def test_the_numbers_add_up_over_persons(rows):
     """Additive over lists: split by person, the counts sum up to those of the whole."""
@@ -324,7 +324,7 @@ def test_the_numbers_add_up_over_persons(rows):
     assert sums == whole
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     made=st.lists(
         st.tuples(st.dates(date(2026, 2, 27), date(2026, 3, 3)), st.integers(1, 3)), min_size=2, max_size=4

@@ -46,7 +46,7 @@ def line_amounts(data: dict) -> list[int]:
     return [n for name, n in figures(data, "lines").items() if name.startswith("line.amount.")]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     before=st.none() | st.dictionaries(st.sampled_from(sorted(HEADS)), st.integers(0, 900)),
     heads=st.dictionaries(st.sampled_from(sorted(HEADS)), st.integers(0, 900)),

@@ -73,7 +73,7 @@ def test_the_lump_sum_of_the_order_holds_where_the_contract_has_none():
     assert [refusal.code for refusal in october.refusals] == ["D-106"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(adults=st.integers(5_001, 40_000), annual=st.integers(1, 5_000))
 def test_a_rate_of_a_year_is_paid_in_twelfths_and_rounded_once(adults, annual):
     books = at(MONTHLY, rate(annual, per=RatePer.PERSON_YEAR))

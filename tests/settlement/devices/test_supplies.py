@@ -268,7 +268,7 @@ POSITIONS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(positions=POSITIONS, seed=st.integers(0, 100))
 def test_order_plays_no_part_and_patient_and_payer_pay_the_price(positions, seed):
     mixed = random.Random(seed).sample(positions, len(positions))
@@ -288,7 +288,7 @@ def test_order_plays_no_part_and_patient_and_payer_pay_the_price(positions, seed
     assert all(pieces <= 90 * UNIT_SCALE for pieces in by_patient.values())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(steps=st.lists(st.tuples(POSITIONS, st.sampled_from([OCT, NOV, DEC])), min_size=1, max_size=4))
 def test_after_any_corrections_templates_hold_what_the_last_report_is_worth(steps):
     """Positions come, change and go; at the end December pays all that waits. Nothing is paid twice."""
@@ -302,7 +302,7 @@ def test_after_any_corrections_templates_hold_what_the_last_report_is_worth(step
     assert total == sum(one.payer for one in final.supplies)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(positions=POSITIONS)
 def test_every_refund_follows_from_the_explanation_alone(positions):
     settled = settle(*positions, month=DEC)

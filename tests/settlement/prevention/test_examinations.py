@@ -212,7 +212,7 @@ EXAMINATIONS = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(found=EXAMINATIONS, seed=st.integers(0, 100))
 def test_order_plays_no_part(found, seed):
     mixed = random.Random(seed).sample(found, len(found))
@@ -222,7 +222,7 @@ def test_order_plays_no_part(found, seed):
     assert one.settlement.refusals == other.settlement.refusals
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(rounds=st.lists(EXAMINATIONS, min_size=1, max_size=4))
 def test_after_any_changes_templates_hold_what_is_approved_now(rounds):
     templates: list = []
@@ -241,7 +241,7 @@ def test_after_any_changes_templates_hold_what_is_approved_now(rounds):
     assert len(same_ones) == len(set(same_ones))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(found=EXAMINATIONS)
 def test_the_bill_follows_from_the_explanations_alone(found):
     settled = settle(*found)

@@ -161,7 +161,7 @@ def test_without_person_days_nothing_is_paid_and_nothing_is_wrong():
     assert paid([], ASBESTOS) == BoardAndLodging()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(first=st.dates(date(2021, 5, 1), date(2028, 12, 31)), count=st.integers(0, 40))
 def test_days_of_board_and_lodging_are_the_billed_person_days(first, count):
     """R43: each billed day once, at its season's rate."""

@@ -224,7 +224,7 @@ def test_what_the_patient_pays_is_told_and_is_on_no_bill():
     assert settled(report(stay(rooms=(room,)), period=in_hospital)).stays[0].payment is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(order=st.permutations(range(4)))
 def test_the_order_of_stays_in_a_report_does_not_matter(order):
     stays = [stay(str(n), f"2026-03-0{n}", "2026-03-15") for n in (1, 2, 3)]

@@ -132,7 +132,7 @@ def counted_by_hand(of) -> int:
     return total
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(versions=st.lists(reports(), min_size=1, max_size=5))
 def test_templates_hold_what_the_last_version_says(versions):
     """Nothing is paid twice, nothing is lost: through any versions the templates are worth the last one."""

@@ -92,7 +92,7 @@ def assert_it_follows(found) -> None:
     assert sum(numbered(figures(whole, "spa.stays"), "stay.days")) == found.person_days
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(of=reports())
 def test_the_due_follows_from_the_explanation_alone(of):
     assert_it_follows(settled(of))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import ExitStack
 from types import TracebackType
@@ -61,7 +62,7 @@ class StreamReader:
         return self._stream.sha256
 
 
-class ItemReader(StreamReader, Generic[Record]):
+class ItemReader(StreamReader, ABC, Generic[Record]):
     """A strict message of the Fund's namespace with a short head and any number of equal items.
 
     `header` and what `read_head` takes are there at once, then the records come one by one, once only. Raises
@@ -90,13 +91,13 @@ class ItemReader(StreamReader, Generic[Record]):
             self.close()
             raise
 
+    @abstractmethod
     def read_head(self, root: Element) -> None:
         """Take what stands before the items."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_item(self, element: Element) -> Record:
         """The record of an item."""
-        raise NotImplementedError
 
     def __iter__(self) -> Iterator[Record]:
         """The records, in the order of the file; once only."""
