@@ -36,9 +36,6 @@ _NUMBERS = {
 CASES = [f"{kind}-{number}" for kind, numbers in _NUMBERS.items() for number in numbers.split()]
 
 LATER = {
-    **dict.fromkeys(
-        ["PW-1", "PW-2", "PW-4", "PW-6", "PW-7", "PW-10"], "the rule of passwords comes with registration"
-    ),
     "DATE-08": "requests to change places come with the provider's potential",
     "DATE-09": "pharmacies have no module yet",
     "DATE-10": "rescue access to drug technologies (RDTL) has no module yet",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("wylogowanie/", account_views.logout, name="account_logout"),
     path("konto-nieczynne/", account_views.account_inactive, name="account_inactive"),
     path("konto/haslo/", account_views.password_change, name="account_change_password"),
+    path("konto/", include("rozlicz.portal.accounts.urls")),
     path("umowy/", include("rozlicz.portal.contracts.urls")),
     path("sprawozdawczosc/", include("rozlicz.portal.reports.urls")),
     path("rozliczenia/", include("rozlicz.portal.settlements.urls")),

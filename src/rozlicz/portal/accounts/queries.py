@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+
+from django.contrib.auth.password_validation import CommonPasswordValidator
 
 from rozlicz.portal.accounts.models import SecurityPolicy
+from rozlicz.portal.accounts.passwords import PasswordRule
 
 
 def policy_on(day: date) -> SecurityPolicy:
     """The rules of access in force on a day; before the branch has set any, the defaults."""
     in_force = SecurityPolicy.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
     return in_force or SecurityPolicy(valid_from=date.min)
+
+
+def password_rule_on(day: date) -> PasswordRule:
+    """What the rules of access of that day demand of a new password."""
+    policy = policy_on(day)
+    return PasswordRule(
+        minimum_length=policy.minimum_length,
+        well_known=_well_known_passwords() if policy.refuse_breached else frozenset(),
+    )
+
+
+@cache
+def _well_known_passwords() -> frozenset[str]:
+    """The twenty thousand most common breached passwords, in small letters, as Django ships them."""
+    return frozenset(CommonPasswordValidator().passwords)

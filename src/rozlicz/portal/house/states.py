@@ -60,6 +60,9 @@ STATES: dict[str, State] = {
     # Of several files or versions of one thing: the one that counts, and those before it.
     "current": State("good", pgettext_lazy("state", "current")),
     "superseded": State("off", pgettext_lazy("state", "superseded")),
+    # A demand on what is being typed.
+    "met": State("good", pgettext_lazy("state", "met")),
+    "not_met": State("wait", pgettext_lazy("state", "not yet met")),
     # Severity of a finding.
     "error": State("bad", pgettext_lazy("severity", "error")),
     "warning": State("act", pgettext_lazy("severity", "warning")),
