@@ -2,7 +2,8 @@
 
 Three persons use the database. The owner (`rozlicz_owner`, or the role of DATABASE_URL) owns the tables and runs
 migrations. The door (`rozlicz_door`) is what web and worker log in as: it may read sessions and queue jobs, but
-no tenant's table. Inside `tenancy.acting_for` it becomes `rozlicz_as_provider` or `rozlicz_as_payer`.
+no tenant's table. Inside a context of `tenancy` it becomes `rozlicz_as_provider`, `rozlicz_as_payer`, or
+`rozlicz_as_applicant` for a party that asks to be registered and has no account yet.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from django.db import connection
 from rozlicz.portal.data_folder import DataFolder
 from rozlicz.portal.embedded import OWNER, socket_folder
 
-__all__ = ["AS_PAYER", "AS_PROVIDER", "DOOR", "OWNER", "as_owner", "database_settings"]
+__all__ = ["AS_APPLICANT", "AS_PAYER", "AS_PROVIDER", "DOOR", "OWNER", "as_owner", "database_settings"]
 
 DOOR = "rozlicz_door"
 AS_PROVIDER = "rozlicz_as_provider"
 AS_PAYER = "rozlicz_as_payer"
+AS_APPLICANT = "rozlicz_as_applicant"
 
 
 def database_settings(environment: Mapping[str, str]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 Row-level security in PostgreSQL stands behind every query of every page, job and command: a provider's operator
 works as the role `rozlicz_as_provider`, whose policies show the rows of one provider; the payer's operator as
-`rozlicz_as_payer`. Outside `acting_for` the connection has no right on these tables at all, so a forgotten
+`rozlicz_as_payer`; a party that asks to be registered, and has no account yet, as `rozlicz_as_applicant`, which sees
+that one registration. Outside these contexts the connection has no right on these tables at all, so a forgotten
 context is an error and not an empty list (promise 6).
 """
 
@@ -15,7 +16,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from rozlicz.portal.accounts.gates import is_own_account
-from rozlicz.portal.database import AS_PAYER, AS_PROVIDER
+from rozlicz.portal.database import AS_APPLICANT, AS_PAYER, AS_PROVIDER
 
 _SERVER_ERROR = 500
 
@@ -30,28 +31,40 @@ def acting_for_provider(provider_id: int) -> Iterator[None]:
 @contextmanager
 def acting_for_payer() -> Iterator[None]:
     """One transaction in which the branch sees all its providers."""
-    with _acting(role=AS_PAYER, provider=""):
+    with _acting(role=AS_PAYER):
         yield
 
 
 @contextmanager
-def _acting(*, role: str, provider: str) -> Iterator[None]:
+def acting_for_applicant(registration_id: int) -> Iterator[None]:
+    """One transaction in which exactly one registration exists, and nothing of anybody else."""
+    with _acting(role=AS_APPLICANT, registration=str(registration_id)):
+        yield
+
+
+_SETTINGS = ("role", "rozlicz.provider", "rozlicz.registration")
+
+
+@contextmanager
+def _acting(*, role: str, provider: str = "", registration: str = "") -> Iterator[None]:
     # A rollback, of a savepoint too, restores the former context by itself; after success PostgreSQL
     # keeps a local setting until the outermost transaction ends, so it is put back by hand.
     with transaction.atomic():
-        former = _set_context("current_setting('role')", "current_setting('rozlicz.provider', true)", ())
-        _set_context(
-            "set_config('role', %s, true)", "set_config('rozlicz.provider', %s, true)", (role, provider)
-        )
+        former = _ask(", ".join(f"coalesce(current_setting('{name}', true), '')" for name in _SETTINGS), ())
+        _set((role, provider, registration))
         yield
         if not connection.needs_rollback:
-            _set_context("set_config('role', %s, true)", "set_config('rozlicz.provider', %s, true)", former)
+            _set(former)
 
 
-def _set_context(role: str, provider: str, values: tuple[str, ...]) -> tuple[str, str]:
+def _set(values: tuple[str, ...]) -> None:
+    _ask(", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS), values)
+
+
+def _ask(columns: str, values: tuple[str, ...]) -> tuple[str, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(f"select {role}, coalesce({provider}, '')", values)
-        row: tuple[str, str] = cursor.fetchone()
+        cursor.execute(f"select {columns}", values)
+        row: tuple[str, ...] = cursor.fetchone()
         return row
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from rozlicz.portal.database import AS_PAYER, AS_PROVIDER, DOOR, as_owner
+from rozlicz.portal.database import AS_APPLICANT, AS_PAYER, AS_PROVIDER, DOOR, as_owner
 
 _ROLES = f"""
 do $$ begin
@@ -19,14 +19,16 @@ do $$ begin
     create role {AS_PROVIDER} nologin; end if;
   if not exists (select from pg_roles where rolname = '{AS_PAYER}') then
     create role {AS_PAYER} nologin; end if;
-  grant {AS_PROVIDER}, {AS_PAYER} to {DOOR};
-  execute format('grant {DOOR}, {AS_PROVIDER}, {AS_PAYER} to %I', current_user);
+  if not exists (select from pg_roles where rolname = '{AS_APPLICANT}') then
+    create role {AS_APPLICANT} nologin; end if;
+  grant {AS_PROVIDER}, {AS_PAYER}, {AS_APPLICANT} to {DOOR};
+  execute format('grant {DOOR}, {AS_PROVIDER}, {AS_PAYER}, {AS_APPLICANT} to %I', current_user);
 end $$;
 """
 
 
 def create_roles() -> None:
-    """The three roles that are not the owner; may be repeated. Runs as the owner."""
+    """The four roles that are not the owner; may be repeated. Runs as the owner."""
     with connection.cursor() as cursor:
         cursor.execute(_ROLES)
 
