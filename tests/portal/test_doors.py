@@ -1,187 +1,187 @@
-"""Who may open what: every address of the portal, by everybody who may come, in one table.
+"""Who may do what: every address of the portal, asked by everybody who may come, in one table.
 
-A page that is new and has no row here fails the test.
+A row for each address and way of asking it; an address without a row fails the test. The columns:
+
+    way        GET or POST (sent empty)
+    address    its name in urls.py
+    needs      the right that the page demands, as accounts/rights.py writes it, or
+                 anybody   whoever is logged in
+                 account   one's own account, also before the gates
+                 public    everybody, logged in or not
+                 guests    for those who are not logged in: `answer` is `logged in/not`
+                 api       a program with a token (what each scope may is held in tests/portal/api/);
+                           the session of a browser opens nothing
+    thing      own = one thing of a provider, of which a stranger is told that there is none (404);
+               -   = no thing, or one of the branch
+    roles      who is let through, one letter a role in a fixed place, `-` for who is refused (403):
+                 A administrator, R reporting, B billing, S contract signing, O read only, P potential,
+                 U SIMP user, M SIMP administrator;
+                 r registrations, c contracts, v verification, b bills, p payments, a administration, u audit;
+               written by hand, so that a change of rights.py is seen here; `*` where anybody may
+    answer     the status for who is let through; `200/302` where the branch is answered otherwise than a provider
+
+Whoever is not logged in is sent to log in (302). To add an address: a row in the area where it belongs (or a new
+area, `[name]`), and if something stands in the address, what it is, in door_things.py. An address that only
+takes what is sent needs a POST row only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.http import HttpResponse
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.test import Client
+from django.urls import get_resolver, reverse
 
-from rozlicz.portal.bills.models import Attachment, Bill
-from rozlicz.portal.contracts.models import Contract, ContractFile
-from rozlicz.portal.reports.models import Report
-from rozlicz.portal.settlements.models import Template
+from rozlicz.portal.accounts.rights import ROLES, Right
+from rozlicz.portal.providers.models import Provider
 from rozlicz.portal.tenancy import acting_for_payer
-from tests import world
+from tests.portal.door_things import Parts, names, things
+from tests.portal.doors import Door, Visitor, one_operator_a_role, read_doors, with_all_roles
 from tests.portal.month import bill, noon, template
 from tests.portal.visitors import Visitors, visitors
 
-__all__ = ["bill", "noon", "template", "visitors"]
+__all__ = ["bill", "noon", "template", "things", "visitors"]
 
-# clerk, colleague, stranger, inspector, anonymous; anonymous visitors are sent to log in
-ALL = [200, 200, 200, 200, 302]
-OWN = [200, 200, 404, 200, 302]
-OWN_ONWARD = [302, 302, 404, 302, 302]
-PROVIDERS = [200, 200, 200, 403, 302]
-BRANCH_POSTS = [403, 403, 403, 405, 302]
-OPEN = [200, 200, 200, 200, 200]
-ONWARD = [302, 302, 302, 302, 302]
-LOG_IN = [302, 302, 302, 302, 200]
+DOORS = read_doors("""
+# way  address                     needs               thing roles            answer
+[house]
+GET    front_page                  public              -     *                302
+GET    desk                        anybody             -     *                200
+GET    set_language                public              -     *                302
+POST   set_language                public              -     *                302
 
-DOORS = {
-    "front_page": ONWARD,
-    "desk": ALL,
-    "set_language": ONWARD,
-    "account_login": LOG_IN,
-    "account_logout": [200, 200, 200, 200, 302],
-    "account_inactive": OPEN,
-    "contracts": ALL,
-    "contracts_more": ALL,
-    "contract_files": ALL,
-    "contract": OWN,
-    "contract_scope": OWN,
-    "contract_file_download": OWN,
-    "reports": ALL,
-    "report_send": PROVIDERS,
-    "rules": ALL,
-    "rule": ALL,
-    "report": OWN,
-    "report_progress": OWN_ONWARD,
-    "report_verify_again": BRANCH_POSTS,
-    "report_findings": OWN,
-    "report_findings_xlsx": OWN,
-    "report_reply": OWN,
-    "report_record": OWN,
-    "settlements": ALL,
-    "settlement_request": OWN,
-    "settlement_progress": OWN,
-    "settlement_whence": OWN_ONWARD,
-    "settlement_whence_pdf": OWN,
-    "settlement_whence_scope": OWN,
-    "settlement_whence_scope_pdf": OWN,
-    "template": OWN,
-    "template_positions": OWN,
-    "template_positions_xlsx": OWN,
-    "template_file": OWN,
-    "bills": ALL,
-    "bill_make": [302, 302, 404, 403, 302],
-    "bill_upload": PROVIDERS,
-    "bill": OWN,
-    "bill_file": OWN,
-    "bill_attachment": OWN,
-    "bill_approve": BRANCH_POSTS,
-    "bill_refuse": BRANCH_POSTS,
-    "payments": ALL,
-    "due_day": ALL,
-    "mark_payment_run": BRANCH_POSTS,
-}
-"""What each of them is answered when asking for the page (GET)."""
+[account]
+GET    account_login               guests              -     *                302/200
+GET    account_logout              account             -     *                200
+POST   account_logout              account             -     *                302
+GET    account_inactive            public              -     *                200
+GET    account_change_password     account             -     *                200
+POST   account_change_password     account             -     *                200
+POST   password_checklist          public              -     *                200
 
-POSTS = {
-    "report_send": [200, 200, 200, 403, 302],
-    "settlements": [200, 200, 200, 200, 302],
-    "bill_make": [302, 302, 404, 403, 302],
-    "bill_upload": [200, 200, 200, 403, 302],
-    "bill_refuse": [403, 403, 403, 422, 302],
-    "bill_approve": [403, 403, 403, 302, 302],
-    "mark_payment_run": [403, 403, 403, 302, 302],
-}
-"""What each of them is answered when sending nothing (POST); the rows in this order, approval after refusal."""
+[contracts]
+GET    contracts                   see_contracts       -     ARBSOP-- rcvbpau 200
+GET    contracts_more              see_contracts       -     ARBSOP-- rcvbpau 200
+GET    contract_files              see_contracts       -     ARBSOP-- rcvbpau 200
+GET    contract                    see_contracts       own   ARBSOP-- rcvbpau 200
+GET    contract_scope              see_contracts       own   ARBSOP-- rcvbpau 200
+GET    contract_file_download      see_contracts       own   ARBSOP-- rcvbpau 200
 
+[reports]
+GET    reports                     see_reports         -     ARB-O--- --vb--u 200
+GET    report_send                 send_reports        -     -R------ ------- 200
+POST   report_send                 send_reports        -     -R------ ------- 200
+GET    rules                       see_reports         -     ARB-O--- --vb--u 200
+GET    rule                        see_reports         -     ARB-O--- --vb--u 200
+GET    report                      see_reports         own   ARB-O--- --vb--u 200
+GET    report_progress             see_reports         own   ARB-O--- --vb--u 302
+POST   report_verify_again         verify_reports      own   -------- --v---- 302
 
-LAST = "account_logout"
-"""Looked at after all others, in case looking were already an act."""
+[findings]
+GET    report_findings             see_reports         own   ARB-O--- --vb--u 200
+GET    report_findings_xlsx        see_reports         own   ARB-O--- --vb--u 200
+GET    report_reply                see_reports         own   ARB-O--- --vb--u 200
+GET    report_record               see_reports         own   ARB-O--- --vb--u 200
 
+[settlements]
+GET    settlements                 see_settlements     -     A-B-O--- --vbp-u 200
+POST   settlements                 request_settlement  -     --B----- --v---- 200
+GET    settlement_request          see_settlements     own   A-B-O--- --vbp-u 200
+GET    settlement_progress         see_settlements     own   A-B-O--- --vbp-u 200
+GET    settlement_whence           see_settlements     own   A-B-O--- --vbp-u 302
+GET    settlement_whence_pdf       see_settlements     own   A-B-O--- --vbp-u 200
+GET    settlement_whence_scope     see_settlements     own   A-B-O--- --vbp-u 200
+GET    settlement_whence_scope_pdf see_settlements     own   A-B-O--- --vbp-u 200
 
-def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
-    for one in patterns:
-        if isinstance(one, URLResolver):
-            yield from names(one.url_patterns)
-        else:
-            assert one.name, f"the address {one.pattern} has no name"
-            yield one.name
+[templates]
+GET    template                    see_settlements     own   A-B-O--- --vbp-u 200
+GET    template_positions          see_settlements     own   A-B-O--- --vbp-u 200
+GET    template_positions_xlsx     see_settlements     own   A-B-O--- --vbp-u 200
+GET    template_file               see_settlements     own   A-B-O--- --vbp-u 200
 
+[bills]
+GET    bills                       see_bills           -     A-B-O--- ---bp-u 200
+GET    bill_make                   send_bills          own   --B----- ------- 302
+POST   bill_make                   send_bills          own   --B----- ------- 302
+GET    bill_upload                 send_bills          -     --B----- ------- 200
+POST   bill_upload                 send_bills          -     --B----- ------- 200
+GET    bill                        see_bills           own   A-B-O--- ---bp-u 200
+GET    bill_file                   see_bills           own   A-B-O--- ---bp-u 200
+GET    bill_attachment             see_bills           own   A-B-O--- ---bp-u 200
+POST   bill_approve                approve_bills       own   -------- ---b--- 302
+POST   bill_refuse                 approve_bills       own   -------- ---b--- 422
 
-@pytest.fixture
-def keys(noon: None, bill: Bill, template: Template) -> dict[str, list[object]]:
-    """What stands in the addresses: things of the clinic."""
-    with acting_for_payer():
-        contract = Contract.objects.get(pk=template.contract_id)
-        file = ContractFile.objects.get(contract=contract)
-        report = Report.objects.get(provider=bill.provider_id)
-        scan = Attachment.objects.create(
-            provider_id=bill.provider_id,
-            bill=bill,
-            kind="DEC",
-            file=bill.file,
-            file_name="decyzja.pdf",
-            sha256=bill.sha256,
-        )
-    scope = [world.NEUROLOGY, 1]
-    special = {
-        "contract": [contract.pk],
-        "contract_scope": [contract.pk, *scope],
-        "contract_file_download": [file.pk],
-        "rule": ["59904002"],
-        "report_record": [report.pk, 1],
-        "settlement_whence_scope": [template.request_id, *scope],
-        "settlement_whence_scope_pdf": [template.request_id, *scope],
-        "bill_make": [template.number],
-        "bill_attachment": [bill.pk, scan.pk],
-        "due_day": [bill.due_on],
-        "mark_payment_run": [bill.due_on],
-    }
-    usual = {
-        "report": report.pk,
-        "settlement": template.request_id,
-        "template": template.number,
-        "bill": bill.pk,
-    }
-    without = {"report_send", "bill_upload"}
-    return {
-        name: special.get(
-            name, [key] if (key := usual.get(name.split("_")[0])) and name not in without else []
-        )
-        for name in DOORS
-    }
+[payments]
+GET    payments                    see_payments        -     A-B-O--- ---bp-u 200
+GET    due_day                     see_payments        -     A-B-O--- ---bp-u 200
+POST   mark_payment_run            mark_payments       -     -------- ----p-- 302
+""")
+ROWS = [door for doors in DOORS.values() for door in doors]
+ANYBODY = {"anybody", "account", "public", "guests", "api"}
 
 
 def test_every_address_has_its_row() -> None:
-    addresses = list(names(get_resolver().url_patterns))
-    assert sorted(addresses) == sorted(DOORS)
+    addresses = names(get_resolver().url_patterns)
+    assert sorted(set(addresses)) == sorted({door.name for door in ROWS})
     assert len(addresses) == len(set(addresses))
+    assert len(ROWS) == len({str(door) for door in ROWS})
+
+
+@pytest.mark.parametrize("door", [door for door in ROWS if door.needs not in ANYBODY], ids=str)
+def test_the_roles_of_a_row_are_those_that_hold_its_right(door: Door) -> None:
+    assert door.roles == {role for role, rights in ROLES.items() if Right(door.needs) in rights}
+
+
+@pytest.fixture
+def everybody(clinic: Provider, visitors: Visitors) -> list[Visitor]:
+    """The owner and the branch with all roles, one operator for each role, a stranger, and who is not logged in."""
+    with acting_for_payer():
+        of_one_role = list(one_operator_a_role(clinic))
+    return [
+        with_all_roles("the owner", visitors.clerk),
+        *of_one_role,
+        with_all_roles("the branch", visitors.inspector, is_payer=True),
+        with_all_roles("a stranger", visitors.stranger, is_stranger=True),
+        Visitor("not logged in", Client()),
+    ]
 
 
 @pytest.mark.django_db
-def test_who_may_open_what(keys: dict[str, list[object]], visitors: Visitors) -> None:
-    assert {name: visitors.answers(reverse(name, args=keys[name])) for name in DOORS if name != LAST} == {
-        name: answers for name, answers in DOORS.items() if name != LAST
-    }
-    assert visitors.answers(reverse(LAST)) == DOORS[LAST]
+@pytest.mark.parametrize("area", DOORS)
+def test_who_may_do_what(area: str, things: dict[str, Parts], everybody: list[Visitor]) -> None:
+    found, expected = {}, {}
+    for door in DOORS[area]:
+        address = reverse(door.name, args=things.get(door.name))
+        found[str(door)] = {one.who: one.asks(door.method, address) for one in everybody}
+        expected[str(door)] = {one.who: door.answer(one) for one in everybody}
+    assert found == expected
 
 
 @pytest.mark.django_db
-def test_who_may_act(keys: dict[str, list[object]], visitors: Visitors) -> None:
-    found = {}
-    for name in POSTS:
-        address = reverse(name, args=keys[name])
-        found[name] = [visitor.post(address).status_code for visitor in visitors]
-    assert found == POSTS
+def test_an_act_is_not_done_by_opening_its_address(things: dict[str, Parts], visitors: Visitors) -> None:
+    pages = {door.name for door in ROWS if door.method == "GET"}
+    for door in (door for door in ROWS if door.name not in pages and door.needs != "api"):
+        address = reverse(door.name, args=things.get(door.name))
+        answers = {visitor.get(address).status_code for visitor in (visitors.clerk, visitors.inspector)}
+        assert answers in ({405}, {403, 405}), door
+
+
+def of_the_clinic(things: dict[str, Parts]) -> dict[str, Parts]:
+    """The pages that show one thing of the clinic, with what stands in their addresses."""
+    pages = {door.name for door in ROWS if door.method == "GET" and door.thing == "own"}
+    return {name: things[name] for name in sorted(pages)}
 
 
 @pytest.mark.django_db
 def test_a_stranger_is_told_the_same_about_what_is_not_there(
-    keys: dict[str, list[object]], visitors: Visitors
+    things: dict[str, Parts], visitors: Visitors
 ) -> None:
     """Whether a neighbour's thing exists cannot be seen from the answer."""
-    for name in (name for name, answers in DOORS.items() if answers[2] == 404):
-        there = visitors.stranger.get(reverse(name, args=keys[name]))
-        nowhere = visitors.stranger.get(reverse(name, args=[987654321, *keys[name][1:]]))
+    for name, parts in of_the_clinic(things).items():
+        there = visitors.stranger.get(reverse(name, args=parts))
+        nowhere = visitors.stranger.get(reverse(name, args=[987654321, *parts[1:]]))
         assert (there.status_code, page(there)) == (nowhere.status_code, page(nowhere)), name
 
 
@@ -193,25 +193,24 @@ def page(response: HttpResponse) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("wrong", ["9" * 30, "0"], ids=["beyond every number", "zero"])
 def test_an_impossible_number_is_an_unknown_page(
-    wrong: str, keys: dict[str, list[object]], visitors: Visitors
+    wrong: str, things: dict[str, Parts], visitors: Visitors
 ) -> None:
-    for name, key in keys.items():
-        if key and isinstance(key[0], int):
-            for place in (place for place, part in enumerate(key) if isinstance(part, int)):
-                parts = [*key[:place], int(wrong), *key[place + 1 :]]
-                answers = [visitor.get(reverse(name, args=parts)).status_code for visitor in visitors]
+    for name, parts in things.items():
+        if parts and isinstance(parts[0], int):
+            for place in (place for place, part in enumerate(parts) if isinstance(part, int)):
+                odd = [*parts[:place], int(wrong), *parts[place + 1 :]]
+                answers = [visitor.get(reverse(name, args=odd)).status_code for visitor in visitors]
                 assert set(answers) <= {302, 403, 404, 405}, (name, answers)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("wrong", ["\x00", "ż" * 500, "' or 1=1 --"], ids=["nul", "long", "sql"])
-def test_odd_words_in_an_address_do_no_harm(
-    wrong: str, keys: dict[str, list[object]], visitors: Visitors
-) -> None:
-    for name, key in keys.items():
-        for place in (place for place, part in enumerate(key) if isinstance(part, str)):
-            address = reverse(name, args=[*key[:place], wrong, *key[place + 1 :]])
+def test_odd_words_in_an_address_do_no_harm(wrong: str, things: dict[str, Parts], visitors: Visitors) -> None:
+    for name, parts in things.items():
+        for place in (place for place, part in enumerate(parts) if isinstance(part, str)):
+            address = reverse(name, args=[*parts[:place], wrong, *parts[place + 1 :]])
             assert visitors.clerk.get(address).status_code == 404, name
-        if DOORS[name] == ALL and not key:
-            asked = dict.fromkeys(("text", "state", "sort", "after", "before", "umowa", "outcome"), wrong)
-            assert visitors.clerk.get(reverse(name), asked).status_code == 200, name
+    asked = dict.fromkeys(("text", "state", "sort", "after", "before", "umowa", "outcome"), wrong)
+    for door in ROWS:
+        if door.method == "GET" and door.name not in things and door.needs in {"anybody", *Right}:
+            assert visitors.clerk.get(reverse(door.name), asked).status_code in {200, 403}, door

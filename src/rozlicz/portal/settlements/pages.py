@@ -15,7 +15,7 @@ from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
 from rozlicz.messages.header import new_header
 from rozlicz.messages.r_umx import write_r_umx
-from rozlicz.portal.accounts.rights import Right
+from rozlicz.portal.accounts.rights import Right, demand
 from rozlicz.portal.bills.queries import live_bill_of
 from rozlicz.portal.clock import now, warsaw_day, warsaw_time
 from rozlicz.portal.contracts.queries import contracts_for
@@ -47,7 +47,10 @@ _RECENT = 10
 def settlements(request: HttpRequest) -> HttpResponse:
     """Templates and recent requests; a provider can ask for a calculation."""
     operator = request.user
-    form = None if operator.is_payer else _request_form(request)
+    if request.method == "POST":
+        demand(operator, Right.REQUEST_SETTLEMENT)
+    asks = not operator.is_payer and operator.may(Right.REQUEST_SETTLEMENT)
+    form = _request_form(request) if asks else None
     if form is not None and form.is_valid():
         try:
             asked = request_settlement(operator=operator, at=now(), **form.cleaned_data)

@@ -1,0 +1,71 @@
+"""What stands in the addresses of the permission table: things of the clinic, made once for each test."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from rozlicz.portal.bills.models import Attachment, Bill
+from rozlicz.portal.contracts.models import Contract, ContractFile
+from rozlicz.portal.reports.models import Report
+from rozlicz.portal.settlements.models import Template
+from rozlicz.portal.tenancy import acting_for_payer
+from tests import world
+
+Parts = list[object]
+
+
+def names(patterns: list[URLPattern | URLResolver], space: str = "") -> list[str]:
+    """The name of every address, with the name space of its part."""
+    found: list[str] = []
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            found += names(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space)
+        else:
+            assert one.name, f"the address {one.pattern} has no name"
+            found.append(space + one.name)
+    return found
+
+
+def _of_the_month(bill: Bill, template: Template) -> dict[str, Parts]:
+    """From the contract to the bill."""
+    contract = Contract.objects.get(pk=template.contract_id)
+    file = ContractFile.objects.get(contract=contract)
+    report = Report.objects.get(provider=bill.provider_id)
+    scan = Attachment.objects.create(
+        provider_id=bill.provider_id,
+        bill=bill,
+        kind="DEC",
+        file=bill.file,
+        file_name="decyzja.pdf",
+        sha256=bill.sha256,
+    )
+    scope = [world.NEUROLOGY, 1]
+    usual: dict[str, Parts] = {
+        "report": [report.pk],
+        "settlement": [template.request_id],
+        "template": [template.number],
+        "bill": [bill.pk],
+    }
+    without = {"report_send", "bill_upload"}
+    every = [name for name in names(get_resolver().url_patterns) if name not in without]
+    return {name: usual[name.split("_")[0]] for name in every if name.split("_")[0] in usual} | {
+        "contract": [contract.pk],
+        "contract_scope": [contract.pk, *scope],
+        "contract_file_download": [file.pk],
+        "rule": ["59904002"],
+        "report_record": [report.pk, 1],
+        "settlement_whence_scope": [template.request_id, *scope],
+        "settlement_whence_scope_pdf": [template.request_id, *scope],
+        "bill_make": [template.number],
+        "bill_attachment": [bill.pk, scan.pk],
+        "due_day": [bill.due_on],
+        "mark_payment_run": [bill.due_on],
+    }
+
+
+@pytest.fixture
+def things(noon: None, bill: Bill, template: Template) -> dict[str, Parts]:
+    """Address → what stands in it; addresses that are not here stand for themselves."""
+    with acting_for_payer():
+        return _of_the_month(bill, template)
