@@ -16,6 +16,7 @@ from rozlicz.portal.bills.models import BillState
 from rozlicz.portal.bills.operations import Scan
 from rozlicz.portal.house.formatting import text
 from rozlicz.portal.house.states import STATES
+from rozlicz.portal.house.uploads import SeveralFiles
 
 _LARGEST_SCAN = 20 * 2**20
 _SCAN_HINT = _("A scan, up to 20 MB.")
@@ -142,12 +143,6 @@ class MakeBillForm(TranscriptForm):
             for number, kind in self._kinds.items()
             if values.get(f"scan_{number}")
         ]
-
-
-class SeveralFiles(forms.FileInput):
-    """A file input that takes any number of files."""
-
-    allow_multiple_selected = True
 
 
 class ScansField(forms.FileField):
