@@ -17,6 +17,9 @@ ACTS: dict[str, Promise] = {
     "contract.published": pgettext_lazy("act", "Contract or annex published"),
     "provider.registered": pgettext_lazy("act", "Provider registered"),
     "installation.accepted": pgettext_lazy("act", "Installation accepted"),
+    "installation.closed": pgettext_lazy("act", "Installation closed"),
+    "token.made": pgettext_lazy("act", "Access token made"),
+    "token.revoked": pgettext_lazy("act", "Access token revoked"),
     "operator.added": pgettext_lazy("act", "Operator added"),
 }
 """Dotted code → words. What an operation records stands here first."""

@@ -82,12 +82,31 @@ class BankAccount(models.Model):
 
 @tracked()
 class Installation(models.Model):
-    """A provider's program that sends messages: its identifiers, and the last `nr-gen` taken in from it."""
+    """A provider's program that sends messages: its identifiers, what it is, and the last message taken in from it.
+
+    `last_generation` is the `nr-gen` of that message, `last_program` what it said of its sender
+    (`nfz:info-aplik-nad`). The program's name, version, maker and contact are those of the request for the
+    installation. An installation that is closed sends nothing any more, for the reason in `closed_reason`.
+    """
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="installations")
     short_id = models.CharField(max_length=8, unique=True)
     long_id = models.CharField(max_length=29, unique=True)
+    program_name = models.CharField(max_length=120, blank=True)
+    program_version = models.CharField(max_length=60, blank=True)
+    maker = models.CharField(max_length=120, blank=True)
+    contact = models.CharField(max_length=254, blank=True)
+    accepted_on = models.DateField(null=True)
     last_generation = models.BigIntegerField(default=0)
+    last_received_at = models.DateTimeField(null=True)
+    last_program = models.CharField(max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_reason = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
         return self.long_id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its messages are taken in and its tokens work."""
+        return self.closed_at is None

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+import secrets
+import string
+from datetime import date, datetime
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 
+from rozlicz.kernel.texts import Text
 from rozlicz.messages.contracts import Party
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.rights import Right, demand
+from rozlicz.portal.audit.operations import record
+from rozlicz.portal.clock import warsaw_day
+from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.providers.models import BankAccount, Installation, Provider
+
+_LETTERS = string.ascii_uppercase + string.digits
 
 
 @transaction.atomic
@@ -30,5 +41,85 @@ def register_provider(*, party: Party, account_number: str, since: date) -> Prov
 
 
 def accept_installation(*, provider: Provider, short_id: str, long_id: str) -> Installation:
-    """Let a program of the provider send messages under these identifiers."""
+    """Let a program of the provider send messages under identifiers that are known already."""
     return Installation.objects.create(provider=provider, short_id=short_id, long_id=long_id)
+
+
+@transaction.atomic
+def open_installation(
+    *,
+    operator: Operator,
+    provider: Provider,
+    program_name: str,
+    program_version: str = "",
+    maker: str = "",
+    contact: str = "",
+    at: datetime,
+) -> Installation:
+    """Accept a program of the provider as a new installation and allot its identifiers.
+
+    Short: the branch and six digits, counted up. Long: the short one, `-`, and 20 characters A–Z0–9 by chance (the
+    pattern of a published sample). Called by the branch when it accepts the request for a new installation.
+    """
+    demand(operator, Right.DECIDE_REQUESTS)
+    short_id = _next_short_id()
+    chance = "".join(secrets.choice(_LETTERS) for _ in range(20))
+    installation = Installation.objects.create(
+        provider=provider,
+        short_id=short_id,
+        long_id=f"{short_id}-{chance}",
+        program_name=program_name,
+        program_version=program_version,
+        maker=maker,
+        contact=contact,
+        accepted_on=warsaw_day(at),
+    )
+    record(
+        "installation.accepted",
+        operator=operator,
+        provider_id=provider.pk,
+        subject=installation.long_id,
+        at=at,
+    )
+    return installation
+
+
+def _next_short_id() -> str:
+    """The next number of the branch that no installation has; some were given before numbers were counted here."""
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute("select nextval('installation_number')")
+            (number,) = cursor.fetchone()
+        short_id = f"{settings.BRANCH}{number:06d}"
+        if not Installation.objects.filter(short_id=short_id).exists():
+            return short_id
+
+
+class UnableToCloseInstallation(UnableTo):
+    """The installation is closed already."""
+
+
+@transaction.atomic
+def close_installation(*, operator: Operator, installation: Installation, reason: str, at: datetime) -> None:
+    """Close an installation for good: its messages are refused from now on, and its tokens end.
+
+    Raises UnableToCloseInstallation when it was closed before.
+    """
+    demand(operator, Right.MANAGE_INSTALLATIONS)
+    changed = Installation.objects.filter(pk=installation.pk, closed_at=None).update(
+        closed_at=at, closed_reason=reason
+    )
+    if not changed:
+        raise UnableToCloseInstallation(
+            Text(pl="Instalacja {id} jest już zamknięta.", en="Installation {id} is already closed.").filled(
+                id=installation.short_id
+            )
+        )
+    record(
+        "installation.closed",
+        operator=operator,
+        provider_id=installation.provider_id,
+        subject=installation.long_id,
+        reason=reason,
+        at=at,
+    )

@@ -16,7 +16,7 @@ from rozlicz.kernel.texts import Text
 from rozlicz.messages.header import Header
 from rozlicz.messages.swiad import SwiadReader
 from rozlicz.messages.wire.envelope import MessageRefused
-from rozlicz.messages.wire.header_checks import check_header
+from rozlicz.messages.wire.header_checks import BASIS, check_header
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right, demand
 from rozlicz.portal.audit.operations import record
@@ -42,6 +42,11 @@ MANY_ROWS = 5_000
 _REASON_NOT_READABLE = Text(
     pl="Wyślij plik jeszcze raz po usunięciu błędu; nic z tego pliku nie zostało rozliczone.",
     en="Mend the file and send it again; nothing of this file was settled.",
+)
+
+_REASON_ASK_FOR_INSTALLATION = Text(
+    pl="Złóż wniosek o nową instalację, wpisz jej identyfikatory w programie i utwórz komunikat ponownie.",
+    en="File a request for a new installation, enter its identifiers in your program, produce the message again.",
 )
 
 
@@ -106,7 +111,9 @@ def _enter(
         refusals=refusals,
     )
     if installation and header and not refusals:
-        Installation.objects.filter(pk=installation.pk).update(last_generation=header.generation)
+        Installation.objects.filter(pk=installation.pk).update(
+            last_generation=header.generation, last_received_at=at, last_program=header.program[:200]
+        )
         verify.configure(lock=f"provider:{provider.pk}").defer(provider_id=provider.pk, report_id=report.pk)
     record("report.sent", operator=operator, provider_id=provider.pk, subject=report.receipt_number, at=at)
     return report
@@ -136,7 +143,19 @@ def _opened(
         now=warsaw_time(at),
         expected_kind="SWIAD",
     )
-    return installation, header, [refusal_json(r.code, r.text, r.basis.reference, r.remedy) for r in reasons]
+    refusals = [refusal_json(r.code, r.text, r.basis.reference, r.remedy) for r in reasons]
+    if installation and not installation.is_open:
+        refusals.insert(0, _closed(installation))
+    return installation, header, refusals
+
+
+def _closed(installation: Installation) -> dict[str, Any]:
+    """Why a message of a closed installation is refused."""
+    text = Text(
+        pl="Instalację {id} zamknięto {day}: jej komunikaty nie są przyjmowane.",
+        en="The installation {id} was closed on {day}: its messages are not taken in.",
+    ).filled(id=installation.short_id, day=warsaw_day(installation.closed_at))
+    return refusal_json("installation-closed", text, BASIS.reference, _REASON_ASK_FOR_INSTALLATION)
 
 
 def unreadable(refused: MessageRefused) -> dict[str, Any]:
