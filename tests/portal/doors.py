@@ -14,6 +14,7 @@ from django.test import Client
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import PAYER_ROLES, PROVIDER_ROLES, Role
 from rozlicz.portal.providers.models import Provider
+from rozlicz.portal.tenancy import acting_for_payer
 from tests.portal.conftest import NOON, client_of
 
 LETTERS = {
@@ -25,6 +26,7 @@ LETTERS = {
     "P": Role.POTENTIAL,
     "U": Role.SIMP_USER,
     "M": Role.SIMP_ADMINISTRATOR,
+    "G": Role.ACTING,
     "r": Role.REGISTRATIONS,
     "c": Role.CONTRACTS,
     "v": Role.VERIFICATION,
@@ -125,16 +127,17 @@ def one_operator_a_role(clinic: Provider) -> Iterator[Visitor]:
     for role in LETTERS.values():
         provider = None if role in PAYER_ROLES else clinic
         code = provider.code if provider else "050000"
-        operator = Operator.objects.create(
-            provider=provider,
-            party_code=code,
-            user_name=role.value,
-            login=f"{code}/{role.value}",
-            full_name=role.value,
-            roles=[role.value],
-            added_at=NOON,
-            password_set_at=NOON,
-        )
+        with acting_for_payer():
+            operator = Operator.objects.create(
+                provider=provider,
+                party_code=code,
+                user_name=role.value,
+                login=f"{code}/{role.value}",
+                full_name=role.value,
+                roles=[role.value],
+                added_at=NOON,
+                password_set_at=NOON,
+            )
         yield Visitor(role.value, client_of(operator), frozenset({role}), provider is None)
 
 

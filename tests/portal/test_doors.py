@@ -15,7 +15,7 @@ A row for each address and way of asking it; an address without a row fails the 
                -   = no thing, or one of the branch
     roles      who is let through, one letter a role in a fixed place, `-` for who is refused (403):
                  A administrator, R reporting, B billing, S contract signing, O read only, P potential,
-                 U SIMP user, M SIMP administrator;
+                 U SIMP user, M SIMP administrator, G acting for others;
                  r registrations, c contracts, v verification, b bills, p payments, a administration, u audit;
                written by hand, so that a change of rights.py is seen here; `*` where anybody may
     answer     the status for who is let through; `200/302` where the branch is answered otherwise than a provider
@@ -36,7 +36,6 @@ from django.urls import get_resolver, reverse
 
 from rozlicz.portal.accounts.rights import ROLES, Right
 from rozlicz.portal.providers.models import Provider
-from rozlicz.portal.tenancy import acting_for_payer
 from tests.portal.door_things import Parts, names, things
 from tests.portal.doors import Door, Visitor, one_operator_a_role, read_doors, with_all_roles
 from tests.portal.month import bill, noon, template
@@ -45,78 +44,78 @@ from tests.portal.visitors import Visitors, visitors
 __all__ = ["bill", "noon", "template", "things", "visitors"]
 
 DOORS = read_doors("""
-# way  address                     needs               thing roles            answer
+# way  address                     needs               thing roles             answer
 [house]
-GET    front_page                  public              -     *                302
-GET    desk                        anybody             -     *                200
-GET    set_language                public              -     *                302
-POST   set_language                public              -     *                302
+GET    front_page                  public              -     *                 302
+GET    desk                        anybody             -     *                 200
+GET    set_language                public              -     *                 302
+POST   set_language                public              -     *                 302
 
 [account]
-GET    account_login               guests              -     *                302/200
-GET    account_logout              account             -     *                200
-POST   account_logout              account             -     *                302
-GET    account_inactive            public              -     *                200
-GET    account_change_password     account             -     *                200
-POST   account_change_password     account             -     *                200
-POST   password_checklist          public              -     *                200
+GET    account_login               guests              -     *                 302/200
+GET    account_logout              account             -     *                 200
+POST   account_logout              account             -     *                 302
+GET    account_inactive            public              -     *                 200
+GET    account_change_password     account             -     *                 200
+POST   account_change_password     account             -     *                 200
+POST   password_checklist          public              -     *                 200
 
 [contracts]
-GET    contracts                   see_contracts       -     ARBSOP-- rcvbpau 200
-GET    contracts_more              see_contracts       -     ARBSOP-- rcvbpau 200
-GET    contract_files              see_contracts       -     ARBSOP-- rcvbpau 200
-GET    contract                    see_contracts       own   ARBSOP-- rcvbpau 200
-GET    contract_scope              see_contracts       own   ARBSOP-- rcvbpau 200
-GET    contract_file_download      see_contracts       own   ARBSOP-- rcvbpau 200
+GET    contracts                   see_contracts       -     ARBSOP--- rcvbpau 200
+GET    contracts_more              see_contracts       -     ARBSOP--- rcvbpau 200
+GET    contract_files              see_contracts       -     ARBSOP--- rcvbpau 200
+GET    contract                    see_contracts       own   ARBSOP--- rcvbpau 200
+GET    contract_scope              see_contracts       own   ARBSOP--- rcvbpau 200
+GET    contract_file_download      see_contracts       own   ARBSOP--- rcvbpau 200
 
 [reports]
-GET    reports                     see_reports         -     ARB-O--- --vb--u 200
-GET    report_send                 send_reports        -     -R------ ------- 200
-POST   report_send                 send_reports        -     -R------ ------- 200
-GET    rules                       see_reports         -     ARB-O--- --vb--u 200
-GET    rule                        see_reports         -     ARB-O--- --vb--u 200
-GET    report                      see_reports         own   ARB-O--- --vb--u 200
-GET    report_progress             see_reports         own   ARB-O--- --vb--u 302
-POST   report_verify_again         verify_reports      own   -------- --v---- 302
+GET    reports                     see_reports         -     ARB-O---- --vb--u 200
+GET    report_send                 send_reports        -     -R------- ------- 200
+POST   report_send                 send_reports        -     -R------- ------- 200
+GET    rules                       see_reports         -     ARB-O---- --vb--u 200
+GET    rule                        see_reports         -     ARB-O---- --vb--u 200
+GET    report                      see_reports         own   ARB-O---- --vb--u 200
+GET    report_progress             see_reports         own   ARB-O---- --vb--u 302
+POST   report_verify_again         verify_reports      own   --------- --v---- 302
 
 [findings]
-GET    report_findings             see_reports         own   ARB-O--- --vb--u 200
-GET    report_findings_xlsx        see_reports         own   ARB-O--- --vb--u 200
-GET    report_reply                see_reports         own   ARB-O--- --vb--u 200
-GET    report_record               see_reports         own   ARB-O--- --vb--u 200
+GET    report_findings             see_reports         own   ARB-O---- --vb--u 200
+GET    report_findings_xlsx        see_reports         own   ARB-O---- --vb--u 200
+GET    report_reply                see_reports         own   ARB-O---- --vb--u 200
+GET    report_record               see_reports         own   ARB-O---- --vb--u 200
 
 [settlements]
-GET    settlements                 see_settlements     -     A-B-O--- --vbp-u 200
-POST   settlements                 request_settlement  -     --B----- --v---- 200
-GET    settlement_request          see_settlements     own   A-B-O--- --vbp-u 200
-GET    settlement_progress         see_settlements     own   A-B-O--- --vbp-u 200
-GET    settlement_whence           see_settlements     own   A-B-O--- --vbp-u 302
-GET    settlement_whence_pdf       see_settlements     own   A-B-O--- --vbp-u 200
-GET    settlement_whence_scope     see_settlements     own   A-B-O--- --vbp-u 200
-GET    settlement_whence_scope_pdf see_settlements     own   A-B-O--- --vbp-u 200
+GET    settlements                 see_settlements     -     A-B-O---- --vbp-u 200
+POST   settlements                 request_settlement  -     --B------ --v---- 200
+GET    settlement_request          see_settlements     own   A-B-O---- --vbp-u 200
+GET    settlement_progress         see_settlements     own   A-B-O---- --vbp-u 200
+GET    settlement_whence           see_settlements     own   A-B-O---- --vbp-u 302
+GET    settlement_whence_pdf       see_settlements     own   A-B-O---- --vbp-u 200
+GET    settlement_whence_scope     see_settlements     own   A-B-O---- --vbp-u 200
+GET    settlement_whence_scope_pdf see_settlements     own   A-B-O---- --vbp-u 200
 
 [templates]
-GET    template                    see_settlements     own   A-B-O--- --vbp-u 200
-GET    template_positions          see_settlements     own   A-B-O--- --vbp-u 200
-GET    template_positions_xlsx     see_settlements     own   A-B-O--- --vbp-u 200
-GET    template_file               see_settlements     own   A-B-O--- --vbp-u 200
+GET    template                    see_settlements     own   A-B-O---- --vbp-u 200
+GET    template_positions          see_settlements     own   A-B-O---- --vbp-u 200
+GET    template_positions_xlsx     see_settlements     own   A-B-O---- --vbp-u 200
+GET    template_file               see_settlements     own   A-B-O---- --vbp-u 200
 
 [bills]
-GET    bills                       see_bills           -     A-B-O--- ---bp-u 200
-GET    bill_make                   send_bills          own   --B----- ------- 302
-POST   bill_make                   send_bills          own   --B----- ------- 302
-GET    bill_upload                 send_bills          -     --B----- ------- 200
-POST   bill_upload                 send_bills          -     --B----- ------- 200
-GET    bill                        see_bills           own   A-B-O--- ---bp-u 200
-GET    bill_file                   see_bills           own   A-B-O--- ---bp-u 200
-GET    bill_attachment             see_bills           own   A-B-O--- ---bp-u 200
-POST   bill_approve                approve_bills       own   -------- ---b--- 302
-POST   bill_refuse                 approve_bills       own   -------- ---b--- 422
+GET    bills                       see_bills           -     A-B-O---- ---bp-u 200
+GET    bill_make                   send_bills          own   --B------ ------- 302
+POST   bill_make                   send_bills          own   --B------ ------- 302
+GET    bill_upload                 send_bills          -     --B------ ------- 200
+POST   bill_upload                 send_bills          -     --B------ ------- 200
+GET    bill                        see_bills           own   A-B-O---- ---bp-u 200
+GET    bill_file                   see_bills           own   A-B-O---- ---bp-u 200
+GET    bill_attachment             see_bills           own   A-B-O---- ---bp-u 200
+POST   bill_approve                approve_bills       own   --------- ---b--- 302
+POST   bill_refuse                 approve_bills       own   --------- ---b--- 422
 
 [payments]
-GET    payments                    see_payments        -     A-B-O--- ---bp-u 200
-GET    due_day                     see_payments        -     A-B-O--- ---bp-u 200
-POST   mark_payment_run            mark_payments       -     -------- ----p-- 302
+GET    payments                    see_payments        -     A-B-O---- ---bp-u 200
+GET    due_day                     see_payments        -     A-B-O---- ---bp-u 200
+POST   mark_payment_run            mark_payments       -     --------- ----p-- 302
 """)
 ROWS = [door for doors in DOORS.values() for door in doors]
 ANYBODY = {"anybody", "account", "public", "guests", "api"}
@@ -137,8 +136,7 @@ def test_the_roles_of_a_row_are_those_that_hold_its_right(door: Door) -> None:
 @pytest.fixture
 def everybody(clinic: Provider, visitors: Visitors) -> list[Visitor]:
     """The owner and the branch with all roles, one operator for each role, a stranger, and who is not logged in."""
-    with acting_for_payer():
-        of_one_role = list(one_operator_a_role(clinic))
+    of_one_role = list(one_operator_a_role(clinic))
     return [
         with_all_roles("the owner", visitors.clerk),
         *of_one_role,

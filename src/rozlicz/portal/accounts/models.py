@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Concat, Now
 
-from rozlicz.portal.accounts.rights import PAYER_ROLES, PROVIDER_ROLES, Right, Role, rights_of
+from rozlicz.portal.accounts.rights import NOT_FOR_OTHERS, PAYER_ROLES, PROVIDER_ROLES, Right, Role, rights_of
 from rozlicz.portal.house.history import tracked
 from rozlicz.portal.tenancy import acting_for_payer, acting_for_provider
 
@@ -41,7 +41,8 @@ class Operator(AbstractBaseUser):
     installation's program works: it has no password and never logs in.
 
     A temporary password (P2) must be changed at the first log-in and stops working at `temporary_until`. Whoever
-    was blocked cannot come in (`is_active` is false), for the reason in `blocked_reason`.
+    was blocked cannot come in (`is_active` is false), for the reason in `blocked_reason`. Whose second factor was
+    reset by an administrator has no days of grace: it sets up a new one at the next log-in.
     """
 
     provider = models.ForeignKey(
@@ -60,6 +61,8 @@ class Operator(AbstractBaseUser):
     password_set_at = models.DateTimeField(db_default=Now())
     temporary_until = models.DateTimeField(null=True, blank=True)
     blocked_reason = models.CharField(max_length=300, blank=True)
+    second_factor_reset_at = models.DateTimeField(null=True, blank=True)
+    second_factor_reset_reason = models.CharField(max_length=300, blank=True)
 
     superior_id: int | None = None
     """Of one that acts for a subordinate: the provider it really belongs to."""
@@ -111,10 +114,17 @@ class Operator(AbstractBaseUser):
             raise TypeError("an operator that acts for another provider is not saved")
         super().save(*args, **kwargs)
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must prove to go on: a new password and a reset of the second factor both end it."""
+        own: str = super()._get_session_auth_hash(secret)
+        reset_at = self.second_factor_reset_at
+        return f"{own}{reset_at.timestamp():.6f}" if reset_at else own
+
     @property
     def rights(self) -> frozenset[Right]:
-        """Everything the operator's roles allow."""
-        return rights_of(self.roles)
+        """Everything the operator's roles allow, here: for another provider less than at home."""
+        rights = rights_of(self.roles)
+        return rights - NOT_FOR_OTHERS if self.is_acting else rights
 
     def may(self, right: Right) -> bool:
         """Whether one of the operator's roles allows this."""
@@ -128,6 +138,46 @@ class Operator(AbstractBaseUser):
     def context(self) -> AbstractContextManager[Any]:
         """The database context in which everything this operator does must happen."""
         return acting_for_payer() if self.provider_id is None else acting_for_provider(self.provider_id)
+
+
+@tracked()
+class Subordination(models.Model):
+    """That one provider's operators may act for another: for a subordinate of its group.
+
+    The branch grants it, for the days from `since` to `until` (None: until it ends it). `ended_at` is the moment at
+    which it ended before its last day; from then on nobody acts by it. `provider` is the superior.
+    """
+
+    provider = models.ForeignKey(
+        "providers.Provider", on_delete=models.PROTECT, related_name="subordinations"
+    )
+    subordinate = models.ForeignKey(
+        "providers.Provider", on_delete=models.PROTECT, related_name="superiorities"
+    )
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="subordination_is_of_two_providers",
+                condition=~models.Q(provider=models.F("subordinate")),
+            ),
+            models.CheckConstraint(
+                name="subordination_ends_after_it_begins",
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+            ),
+            # accounts.subordinations.grant_subordination relies on it when two clerks grant at once.
+            models.UniqueConstraint(
+                fields=["provider", "subordinate"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_living_subordination_of_a_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider_id} → {self.subordinate_id}"
 
 
 @tracked()

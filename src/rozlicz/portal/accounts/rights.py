@@ -43,6 +43,7 @@ class Right(StrEnum):
     MANAGE_OPERATORS = "manage_operators"
     MANAGE_INSTALLATIONS = "manage_installations"
     SEE_AUDIT = "see_audit"
+    ACT_FOR_SUBORDINATES = "act_for_subordinates"
 
     DECIDE_REGISTRATIONS = "decide_registrations"
     PUBLISH_CONTRACTS = "publish_contracts"
@@ -51,6 +52,7 @@ class Right(StrEnum):
     MARK_PAYMENTS = "mark_payments"
     DECIDE_REQUESTS = "decide_requests"
     ANNOUNCE = "announce"
+    ANSWER_TICKETS = "answer_tickets"
     SET_POLICIES = "set_policies"
 
 
@@ -75,6 +77,7 @@ RIGHT_WORDS: dict[Right, Promise] = {
     Right.MANAGE_OPERATORS: gettext_lazy("Add operators and give roles"),
     Right.MANAGE_INSTALLATIONS: gettext_lazy("Keep installations and their access tokens"),
     Right.SEE_AUDIT: gettext_lazy("See who did what"),
+    Right.ACT_FOR_SUBORDINATES: gettext_lazy("Act for subordinate providers, with one's other rights"),
     Right.DECIDE_REGISTRATIONS: gettext_lazy("Decide on registrations"),
     Right.PUBLISH_CONTRACTS: gettext_lazy("Publish contracts and annexes"),
     Right.VERIFY_REPORTS: gettext_lazy("Have reports verified again"),
@@ -82,13 +85,14 @@ RIGHT_WORDS: dict[Right, Promise] = {
     Right.MARK_PAYMENTS: gettext_lazy("Mark payments"),
     Right.DECIDE_REQUESTS: gettext_lazy("Decide on requests"),
     Right.ANNOUNCE: gettext_lazy("Publish announcements, documents and surveys"),
+    Right.ANSWER_TICKETS: gettext_lazy("Answer reports to the operator of the portal"),
     Right.SET_POLICIES: gettext_lazy("Set the branch's rules of access"),
 }
 """What each right allows, in words."""
 
 
 class Role(StrEnum):
-    """A job of an operator: the first eight of a provider's, the others of the branch's."""
+    """A job of an operator: the first nine of a provider's, the others of the branch's."""
 
     ADMINISTRATOR = "administrator"
     REPORTING = "reporting"
@@ -98,6 +102,7 @@ class Role(StrEnum):
     POTENTIAL = "potential"
     SIMP_USER = "simp_user"
     SIMP_ADMINISTRATOR = "simp_administrator"
+    ACTING = "acting"
 
     REGISTRATIONS = "registrations"
     CONTRACTS = "contracts"
@@ -117,6 +122,7 @@ ROLE_WORDS: dict[Role, Promise] = {
     Role.POTENTIAL: pgettext_lazy("role", "Potential"),
     Role.SIMP_USER: pgettext_lazy("role", "SIMP user"),
     Role.SIMP_ADMINISTRATOR: pgettext_lazy("role", "SIMP administrator"),
+    Role.ACTING: pgettext_lazy("role", "Acting for others"),
     Role.REGISTRATIONS: pgettext_lazy("role", "Registrations"),
     Role.CONTRACTS: pgettext_lazy("role", "Contracts"),
     Role.VERIFICATION: pgettext_lazy("role", "Verification"),
@@ -172,11 +178,23 @@ PROVIDER_ROLES: dict[Role, frozenset[Right]] = {
     Role.POTENTIAL: _LETTERS | {Right.SEE_CONTRACTS, Right.SEE_POTENTIAL, Right.CHANGE_POTENTIAL},
     Role.SIMP_USER: frozenset({Right.USE_SIMP}),
     Role.SIMP_ADMINISTRATOR: frozenset({Right.USE_SIMP, Right.MANAGE_SIMP}),
+    Role.ACTING: frozenset({Right.ACT_FOR_SUBORDINATES}),
 }
 """What a provider's operator may do in each role."""
 
 GRANTED_BY_REQUEST = frozenset({Role.SIMP_USER, Role.SIMP_ADMINISTRATOR})
 """Roles that nobody gives by hand: access to SIMP is asked for and granted as a request (R32)."""
+
+NOT_FOR_OTHERS = frozenset(
+    {
+        Right.MANAGE_OPERATORS,
+        Right.MANAGE_INSTALLATIONS,
+        Right.USE_SIMP,
+        Right.MANAGE_SIMP,
+        Right.ACT_FOR_SUBORDINATES,
+    }
+)
+"""What nobody may do for another provider: a superior works for its subordinates, it does not open their doors."""
 
 PAYER_ROLES: dict[Role, frozenset[Right]] = {
     Role.REGISTRATIONS: _BRANCH_DESK | {Right.DECIDE_REGISTRATIONS},
@@ -204,6 +222,7 @@ PAYER_ROLES: dict[Role, frozenset[Right]] = {
         Right.MANAGE_OPERATORS,
         Right.MANAGE_INSTALLATIONS,
         Right.ANNOUNCE,
+        Right.ANSWER_TICKETS,
         Right.SET_POLICIES,
     },
     Role.AUDIT: _SEEING_ALL | {Right.SEE_AUDIT},
