@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Func
+from django.utils.translation import pgettext_lazy
 
 from rozlicz.kernel.branches import PostalAddress
 from rozlicz.messages.contracts import LegalForm, Party
@@ -17,10 +18,24 @@ class PolishSortKey(Func):
     output_field = models.TextField(db_collation="C")
 
 
+class PartyKind(models.TextChoices):
+    """What registers (P1, P4): all three get a code and log in in the same way."""
+
+    PROVIDER = "provider", pgettext_lazy("kind of party", "Provider")
+    PHARMACY = "pharmacy", pgettext_lazy("kind of party", "Pharmacy or dispensing point")
+    SUBCONTRACTOR = "subcontractor", pgettext_lazy("kind of party", "Subcontractor")
+
+
 @tracked(exclude=["sort_key"])
 class Provider(models.Model):
-    """A provider (świadczeniodawca) of the branch; `code` has six digits, given at registration (P1)."""
+    """A party of the branch: a provider (świadczeniodawca), a pharmacy or dispensing point, or a subcontractor.
 
+    `code` has six digits, given at registration (P1). `register_number` is that of the register book (RPWDL) or of a
+    pharmacy's permit, empty where it is not known. A pharmacy issues no bills and has no `legal_form` (R15).
+    While `suspended_since` is set, none of the party's operators can come in, for the reason in `suspension_reason`.
+    """
+
+    party_kind = models.CharField(max_length=20, choices=PartyKind, default=PartyKind.PROVIDER)
     code = models.CharField(max_length=6, unique=True)
     name = models.CharField(max_length=250)
     sort_key = models.GeneratedField(
@@ -28,7 +43,9 @@ class Provider(models.Model):
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
-    legal_form = models.CharField(max_length=30, choices=[(form.value, form.value) for form in LegalForm])
+    legal_form = models.CharField(
+        max_length=30, choices=[(form.value, form.value) for form in LegalForm], blank=True
+    )
     company_name = models.CharField(max_length=250, blank=True)
     form_of_business = models.CharField(max_length=60, blank=True)
     nip = models.CharField(max_length=10)
@@ -36,16 +53,30 @@ class Provider(models.Model):
     street = models.CharField(max_length=120)
     postal_code = models.CharField(max_length=6)
     town = models.CharField(max_length=80)
+    register_number = models.CharField(max_length=40, blank=True)
+    suspended_since = models.DateField(null=True, blank=True)
+    suspension_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["sort_key"], name="provider_alphabetical")]
+        constraints = [
+            models.CheckConstraint(
+                name="only_a_pharmacy_has_no_legal_form",
+                condition=models.Q(party_kind="pharmacy") | ~models.Q(legal_form=""),
+            ),
+            models.CheckConstraint(
+                name="a_suspension_has_its_reason",
+                condition=models.Q(suspended_since__isnull=True, suspension_reason="")
+                | models.Q(suspended_since__isnull=False) & ~models.Q(suspension_reason=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
     @property
     def party(self) -> Party:
-        """The provider as contracts and bills name it."""
+        """The provider as contracts and bills name it. Raises ValueError for a pharmacy, which has neither."""
         return Party(
             code=self.code,
             name=self.name,
@@ -56,6 +87,22 @@ class Provider(models.Model):
             company_name=self.company_name,
             form_of_business=self.form_of_business,
         )
+
+
+@tracked()
+class Place(models.Model):
+    """A place where a party gives services, from a day on."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="places")
+    name = models.CharField(max_length=250)
+    street = models.CharField(max_length=120)
+    postal_code = models.CharField(max_length=6)
+    town = models.CharField(max_length=80)
+    phone = models.CharField(max_length=20, blank=True)
+    since = models.DateField()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @tracked()
