@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from rozlicz.portal.house.history import tracked
@@ -13,10 +14,19 @@ from rozlicz.portal.house.uploads import KeptFile
 class Audience(models.TextChoices):
     """For whom something of the branch is."""
 
-    PUBLIC = "public", pgettext_lazy("audience", "everybody, also before the log-in")
-    PARTIES = "parties", pgettext_lazy("audience", "all parties that are logged in")
-    KINDS = "kinds", pgettext_lazy("audience", "parties of chosen kinds")
-    PROVIDERS = "providers", pgettext_lazy("audience", "chosen providers only")
+    PUBLIC = "public"
+    PARTIES = "parties"
+    KINDS = "kinds"
+    PROVIDERS = "providers"
+
+
+AUDIENCE_WORDS: dict[str, Promise] = {
+    Audience.PUBLIC: pgettext_lazy("audience", "everybody, also before the log-in"),
+    Audience.PARTIES: pgettext_lazy("audience", "all parties that are logged in"),
+    Audience.KINDS: pgettext_lazy("audience", "parties of chosen kinds"),
+    Audience.PROVIDERS: pgettext_lazy("audience", "chosen providers only"),
+}
+"""Each audience in words."""
 
 
 class Addressed(models.Model):

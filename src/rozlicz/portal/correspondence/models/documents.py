@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from rozlicz.portal.house.uploads import KeptFile
@@ -11,14 +12,23 @@ from rozlicz.portal.house.uploads import KeptFile
 class DocumentKind(models.TextChoices):
     """The five, in the order in which the first page shows them."""
 
-    PORTAL_MANUAL = "portal_manual", pgettext_lazy("document", "Portal manual")
-    POTENTIAL_MANUAL = "potential_manual", pgettext_lazy("document", "Potential portal manual")
-    ANNEXING_MANUAL = "annexing_manual", pgettext_lazy("document", "Potential portal: annexing manual")
-    REGULATIONS = "regulations", pgettext_lazy("document", "Regulations of the portal")
-    AGREEMENT = (
-        "agreement",
-        pgettext_lazy("document", "Template of the agreement authorising the use of the portal"),
-    )
+    PORTAL_MANUAL = "portal_manual"
+    POTENTIAL_MANUAL = "potential_manual"
+    ANNEXING_MANUAL = "annexing_manual"
+    REGULATIONS = "regulations"
+    AGREEMENT = "agreement"
+
+
+DOCUMENT_NAMES: dict[str, Promise] = {
+    DocumentKind.PORTAL_MANUAL: pgettext_lazy("document", "Portal manual"),
+    DocumentKind.POTENTIAL_MANUAL: pgettext_lazy("document", "Potential portal manual"),
+    DocumentKind.ANNEXING_MANUAL: pgettext_lazy("document", "Potential portal: annexing manual"),
+    DocumentKind.REGULATIONS: pgettext_lazy("document", "Regulations of the portal"),
+    DocumentKind.AGREEMENT: pgettext_lazy(
+        "document", "Template of the agreement authorising the use of the portal"
+    ),
+}
+"""The title of each kind."""
 
 
 class PublishedDocument(KeptFile):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from rozlicz.portal.clock import warsaw_day
@@ -12,8 +13,15 @@ from rozlicz.portal.house.uploads import KeptFile
 class Direction(models.TextChoices):
     """Which way a parcel goes."""
 
-    TO_BRANCH = "to_branch", pgettext_lazy("direction", "to the branch")
-    FROM_BRANCH = "from_branch", pgettext_lazy("direction", "from the branch")
+    TO_BRANCH = "to_branch"
+    FROM_BRANCH = "from_branch"
+
+
+DIRECTION_WORDS: dict[str, Promise] = {
+    Direction.TO_BRANCH: pgettext_lazy("direction", "to the branch"),
+    Direction.FROM_BRANCH: pgettext_lazy("direction", "from the branch"),
+}
+"""Each direction in words."""
 
 
 class Parcel(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from rozlicz.portal.correspondence.models.announcements import Addressed, Audience
@@ -13,11 +14,21 @@ from rozlicz.portal.house.history import tracked
 class QuestionKind(models.TextChoices):
     """What an answer is. The value in a reply: text; a whole number; the choice; a list of choices; an ISO day."""
 
-    TEXT = "text", pgettext_lazy("question", "text")
-    NUMBER = "number", pgettext_lazy("question", "number")
-    ONE = "one", pgettext_lazy("question", "one of several")
-    SEVERAL = "several", pgettext_lazy("question", "any of several")
-    DATE = "date", pgettext_lazy("question", "date")
+    TEXT = "text"
+    NUMBER = "number"
+    ONE = "one"
+    SEVERAL = "several"
+    DATE = "date"
+
+
+QUESTION_WORDS: dict[str, Promise] = {
+    QuestionKind.TEXT: pgettext_lazy("question", "text"),
+    QuestionKind.NUMBER: pgettext_lazy("question", "number"),
+    QuestionKind.ONE: pgettext_lazy("question", "one of several"),
+    QuestionKind.SEVERAL: pgettext_lazy("question", "any of several"),
+    QuestionKind.DATE: pgettext_lazy("question", "date"),
+}
+"""Each kind of answer in words."""
 
 
 @tracked()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.portal.clock import warsaw_day
@@ -20,14 +21,27 @@ class PostKind(models.TextChoices):
 class TicketArea(models.TextChoices):
     """The part of the portal that a ticket is about."""
 
-    LOG_IN = "log_in", _("Log-in and accounts")
-    CONTRACTS = "contracts", _("Contracts for services")
-    REPORTING = "reporting", _("Reporting")
-    SETTLEMENTS = "settlements", _("Settlements and bills")
-    PAYMENTS = "payments", _("Payments")
-    REQUESTS = "requests", _("Requests and correspondence")
-    PROGRAMS = "programs", _("Installations and programs")
-    OTHER = "other", _("Something else")
+    LOG_IN = "log_in"
+    CONTRACTS = "contracts"
+    REPORTING = "reporting"
+    SETTLEMENTS = "settlements"
+    PAYMENTS = "payments"
+    REQUESTS = "requests"
+    PROGRAMS = "programs"
+    OTHER = "other"
+
+
+TICKET_AREAS: dict[str, Promise] = {
+    TicketArea.LOG_IN: _("Log-in and accounts"),
+    TicketArea.CONTRACTS: _("Contracts for services"),
+    TicketArea.REPORTING: _("Reporting"),
+    TicketArea.SETTLEMENTS: _("Settlements and bills"),
+    TicketArea.PAYMENTS: _("Payments"),
+    TicketArea.REQUESTS: _("Requests and correspondence"),
+    TicketArea.PROGRAMS: _("Installations and programs"),
+    TicketArea.OTHER: _("Something else"),
+}
+"""The name of each part."""
 
 
 class Ticket(models.Model):
