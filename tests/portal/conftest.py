@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.db import connection
 from django.test import Client
 
@@ -27,6 +32,9 @@ PASSWORD = "Wrzosy!12"
 NOON = datetime(2026, 11, 5, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
 """The moment at which things happen in the tests: within the term for October's bills."""
 
+SECRET = "WRZOSYKWITNAWEWRZESNIU2WTYMROKU3"
+"""What the application of everybody's telephone knows."""
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
@@ -44,6 +52,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         apply_grants()
         with connection.cursor() as cursor:
             cursor.execute(f"grant truncate on all tables in schema public to {DOOR}")
+            # Django fills these two again after such a test.
+            cursor.execute(f"grant select, insert on django_content_type, auth_permission to {DOOR}")
         connection.close()
         connection.settings_dict["USER"] = DOOR
     yield
@@ -131,9 +141,9 @@ def stranger(practice: Provider) -> Operator:
 
 @pytest.fixture
 def payer_operator(db: None) -> Operator:
-    """An operator of the branch."""
+    """An operator of the branch, whom the rules oblige to a second factor from the first day."""
     with acting_for_payer():
-        return add_operator(
+        operator = add_operator(
             provider=None,
             party_code="050000",
             user_name="inspektor",
@@ -143,10 +153,34 @@ def payer_operator(db: None) -> Operator:
             temporary=False,
             at=NOON,
         )
+    return give_second_factor(operator)
+
+
+def give_second_factor(operator: Operator) -> Operator:
+    """An application that the tests can read, and recovery codes that were kept; once is enough."""
+    if not Authenticator.objects.filter(user_id=operator.pk).only("pk").exists():
+        TOTP.activate(operator, SECRET)
+        codes = RecoveryCodes.activate(operator).instance
+        codes.data["kept_at"] = NOON.isoformat()
+        codes.save()
+    return operator
+
+
+def code_of(operator: Operator) -> str:
+    """A code that the operator's application shows about now and that was not given out before."""
+    this = int(time.time()) // app_settings.TOTP_PERIOD
+    given = _given.setdefault(operator.pk, set())
+    step = next(step for step in (this, this + 1, this - 1) if step not in given)
+    given.add(step)
+    return format_hotp_value(hotp_value(SECRET, step))
+
+
+_given: dict[int, set[int]] = {}
 
 
 def client_of(operator: Operator) -> Client:
-    """A browser in which this operator is logged in."""
+    """A browser in which this operator is logged in, with the second factor that the rules of access demand."""
+    give_second_factor(operator)
     client = Client()
     client.force_login(operator)
     return client
