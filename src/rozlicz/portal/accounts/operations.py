@@ -19,7 +19,8 @@ def add_operator(
     user_name: str,
     full_name: str,
     roles: Iterable[Role],
-    password: str,
+    password: str = "",
+    password_hash: str = "",
     temporary: bool,
     at: datetime,
     email: str = "",
@@ -28,7 +29,8 @@ def add_operator(
     """Give a person an account; `provider` None makes an operator of the payer, under the branch's code.
 
     A `temporary` password (P2) must be changed at the first log-in and stops working when the policy's days of it
-    have passed.
+    have passed. `password_hash` stands in for the password where only its hash was kept (a registration). Without
+    either nobody can log in to the account.
     """
     days = policy_on(warsaw_day(at)).temporary_days
     operator = Operator(
@@ -44,6 +46,9 @@ def add_operator(
         password_set_at=at,
         temporary_until=at + timedelta(days=days) if temporary else None,
     )
-    operator.set_password(password)
+    if password_hash:
+        operator.password = password_hash
+    else:
+        operator.set_password(password or None)
     operator.save()
     return operator
