@@ -1,15 +1,94 @@
-"""Pages of one's own account."""
+"""Pages of one's own account: who one is, password, sessions."""
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
+from rozlicz.portal.accounts.entering.operations import change_password
+from rozlicz.portal.accounts.entering.sessions import (
+    end_other_sessions,
+    end_session,
+    forget_stay,
+    sessions_of,
+    stay_of,
+)
+from rozlicz.portal.accounts.forms import ChangePasswordForm
 from rozlicz.portal.accounts.password_field import points_today
 from rozlicz.portal.accounts.passwords import LONGEST
+from rozlicz.portal.accounts.queries import policy_on
+from rozlicz.portal.accounts.rights import RIGHT_WORDS, ROLE_WORDS, Right, Role
+from rozlicz.portal.clock import now, warsaw_day
+from rozlicz.portal.house.doors import for_operators
+
+
+@for_operators
+def account(request: HttpRequest) -> HttpResponse:
+    """Who I am, what I may do, how old my password is, and where I am logged in."""
+    operator, at = request.user, now()
+    with operator.context():
+        party = None if operator.is_payer else operator.provider.name
+    return render(
+        request,
+        "accounts/account.html",
+        {
+            "operator": operator,
+            "party": party,
+            "roles": [ROLE_WORDS[Role(role)] for role in operator.roles],
+            "rights": [RIGHT_WORDS[right] for right in Right if operator.may(right)],
+            "stay": stay_of(request, at),
+            "sessions": sessions_of(operator, this=request.session.session_key, at=at),
+        },
+    )
+
+
+@for_operators
+@never_cache
+@sensitive_post_parameters()
+@sensitive_variables("form")
+def password(request: HttpRequest) -> HttpResponse:
+    """A new password; afterwards every other session of the account is over."""
+    at = now()
+    form = ChangePasswordForm(request.user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        ended = change_password(
+            operator=request.user,
+            password=form.cleaned_data["new_password"],
+            this_session=request.session.session_key,
+            at=at,
+        )
+        forget_stay(request)
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("The password has been changed. %(ended)s") % {"ended": _ended(ended)})
+        return redirect("desk")
+    until = stay_of(request, at).password_until
+    return render(
+        request,
+        "accounts/password.html",
+        {
+            "form": form,
+            "expired_on": until if until and until <= at else None,
+            "expires_after": policy_on(warsaw_day(at)).expires_after_days,
+        },
+    )
+
+
+def _ended(count: int) -> str:
+    if not count:
+        return _("There were no other sessions of this account.")
+    words = ngettext(
+        "%(count)s other session of this account has been ended.",
+        "%(count)s other sessions of this account have been ended.",
+        count,
+    )
+    return words % {"count": count}
 
 
 @require_POST
@@ -25,3 +104,30 @@ def password_checklist(request: HttpRequest) -> HttpResponse:
         "accounts/password_checklist.html",
         {"points": points, "missing": [point for point in points if not point.met]},
     )
+
+
+@for_operators
+@never_cache
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where I am logged in: this session and the others, each of which can be ended."""
+    return render(
+        request,
+        "accounts/sessions.html",
+        {
+            "sessions": sessions_of(request.user, this=request.session.session_key, at=now()),
+            "idle_minutes": policy_on(warsaw_day(now())).idle_minutes,
+        },
+    )
+
+
+@for_operators
+@require_POST
+def session_end(request: HttpRequest) -> HttpResponse:
+    """End one session, by its handle, or all others; it is over with its next request."""
+    at = now()
+    if handle := request.POST.get("session", ""):
+        ended = int(end_session(operator=request.user, handle=handle, at=at))
+    else:
+        ended = end_other_sessions(operator=request.user, this=request.session.session_key, at=at)
+    messages.success(request, _ended(ended))
+    return redirect("sessions")

@@ -13,8 +13,13 @@ from rozlicz.portal.accounts.passwords import PasswordRule
 
 def policy_on(day: date) -> SecurityPolicy:
     """The rules of access in force on a day; before the branch has set any, the defaults."""
-    in_force = SecurityPolicy.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
+    in_force = SecurityPolicy.objects.filter(valid_from__lte=day).order_by("-valid_from", "-id").first()
     return in_force or SecurityPolicy(valid_from=date.min)
+
+
+def policy_history() -> list[SecurityPolicy]:
+    """All rules of access that were ever set, those of the latest day first, of one day the last set first."""
+    return list(SecurityPolicy.objects.select_related("set_by").order_by("-valid_from", "-id"))
 
 
 def password_rule_on(day: date) -> PasswordRule:

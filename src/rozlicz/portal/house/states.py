@@ -42,6 +42,9 @@ STATES: dict[str, State] = {
     "to_complete": State("act", pgettext_lazy("state", "to complete")),
     "approved": State("good", pgettext_lazy("state", "approved")),
     "refused": State("bad", pgettext_lazy("state", "refused")),
+    "filed": State("wait", pgettext_lazy("state", "filed")),
+    "withdrawn": State("off", pgettext_lazy("state", "withdrawn")),
+    "revoked": State("bad", pgettext_lazy("state", "taken back")),
     # Documents and money.
     "draft": State("off", pgettext_lazy("state", "draft")),
     "planned": State("wait", pgettext_lazy("state", "planned")),
@@ -63,6 +66,8 @@ STATES: dict[str, State] = {
     # A demand on what is being typed.
     "met": State("good", pgettext_lazy("state", "met")),
     "not_met": State("wait", pgettext_lazy("state", "not yet met")),
+    # Of several sessions: the one in which the page is read.
+    "this_session": State("good", pgettext_lazy("state", "this session")),
     # Severity of a finding.
     "error": State("bad", pgettext_lazy("severity", "error")),
     "warning": State("act", pgettext_lazy("severity", "warning")),

@@ -1,0 +1,1 @@
+"""The branch's page of its rules of access."""
