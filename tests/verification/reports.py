@@ -14,6 +14,7 @@ import polars as pl
 from rozlicz.messages.contracts import Contract
 from rozlicz.messages.swiad.columns import RAW_COLUMNS
 from rozlicz.verification.checker import Checked, Checker
+from rozlicz.verification.closed_periods import NOTHING_CLOSED, ClosedPeriods
 from rozlicz.verification.history import History
 from rozlicz.verification.terms import Terms
 from tests.world import CELL, CLINIC, NEUROLOGY, VISIT, contract
@@ -105,10 +106,18 @@ def checker(
     received_on: date = RECEIVED,
     history: History | None = None,
     provider: str = CLINIC.code,
+    closed: ClosedPeriods = NOTHING_CLOSED,
 ) -> Checker:
     """A checker of the small world's clinic."""
     terms = Terms.of(contracts or (CONTRACT,))
-    return Checker(terms=terms, provider=provider, branch="05", received_on=received_on, history=history)
+    return Checker(
+        terms=terms,
+        provider=provider,
+        branch="05",
+        received_on=received_on,
+        history=history,
+        closed=closed,
+    )
 
 
 def check(frame: pl.DataFrame, *contracts: Contract, **circumstances: Any) -> Checked:

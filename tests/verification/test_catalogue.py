@@ -12,6 +12,7 @@ from rozlicz.kernel.texts import Text
 from rozlicz.verification.catalogue import RULES, rule_of
 from rozlicz.verification.rule import Circumstances, Rule, Severity
 from tests.verification import (
+    test_closed_periods,
     test_contents,
     test_contracts,
     test_entitlements,
@@ -24,6 +25,7 @@ from tests.verification import (
 from tests.verification.reports import RECEIVED
 
 ALL_CASES = [
+    *test_closed_periods.CASES,
     *test_contents.CASES,
     *test_contracts.CASES,
     *test_entitlements.CASES,

@@ -75,6 +75,13 @@ GENERAL_TERMS = Basis(
     confirmed=False,
 )
 
+CLOSED_PERIODS = Basis(
+    Text(
+        pl="Łódzki OW NFZ, komunikat 9776 z 23.10.2023: odblokowanie zamkniętych okresów sprawozdawczych",
+        en="Łódź branch of the Fund, notice 9776 of 23 Oct 2023: unlocking of closed reporting periods",
+    )
+)
+
 PESEL_ACT = Basis(
     Text(
         pl="art. 15 ustawy z 24.09.2010 o ewidencji ludności: budowa numeru PESEL",

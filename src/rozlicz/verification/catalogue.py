@@ -15,7 +15,7 @@ from rozlicz.verification.rules import (
     versions,
 )
 
-RULES_VERSION = "2026.1"
+RULES_VERSION = "2026.2"
 """Named by every verdict. Raise it with any change of a rule that can change a result."""
 
 RULES: tuple[Rule, ...] = (

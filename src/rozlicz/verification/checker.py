@@ -15,6 +15,7 @@ import polars as pl
 
 from rozlicz.messages.swiad.columns import RAW_COLUMNS
 from rozlicz.verification.catalogue import RULES
+from rozlicz.verification.closed_periods import NOTHING_CLOSED, ClosedPeriods
 from rozlicz.verification.coordination import with_coordination
 from rozlicz.verification.findings import FINDINGS
 from rozlicz.verification.history import History, NoHistory
@@ -60,20 +61,32 @@ class Checked:
 class Checker:
     """Checks one report. Give it the batches in the order of the file; it remembers hashes between them.
 
-    `terms`: the contracts of the provider who sent the report. `received_on`: the day of receipt in Warsaw.
+    `terms`: the contracts of the provider who sent the report. `received_on`: the day of receipt in Warsaw. `closed`:
+    the months closed for reports then.
     """
 
     def __init__(
-        self, *, terms: Terms, provider: str, branch: str, received_on: date, history: History | None = None
+        self,
+        *,
+        terms: Terms,
+        provider: str,
+        branch: str,
+        received_on: date,
+        history: History | None = None,
+        closed: ClosedPeriods = NOTHING_CLOSED,
     ) -> None:
         known = None if isinstance(history, NoHistory) else history
         circumstances = Circumstances(
-            received_on=received_on, provider=provider, branch=branch, history_known=known is not None
+            received_on=received_on,
+            provider=provider,
+            branch=branch,
+            history_known=known is not None,
+            closed=closed,
         )
         self._terms = terms
         self._coefficients = Coefficients(terms)
         self._repetition = Repetition()
-        self._earlier = EarlierReports(known)
+        self._earlier = EarlierReports(known, closed)
         self._asked = tuple(_asked(number, rule, circumstances) for number, rule in enumerate(RULES))
 
     def check(self, raw: pl.DataFrame) -> Checked:

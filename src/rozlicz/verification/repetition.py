@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from rozlicz.verification.history import LATEST_VERSIONS, SAME_SERVICE, History
+from rozlicz.verification.closed_periods import NOTHING_CLOSED, Aim, ClosedPeriods
+from rozlicz.verification.history import LATEST_VERSIONS, REPORTED_PLACES, SAME_SERVICE, History
 from rozlicz.verification.seen import Seen
 
 SERVICE_COLUMNS = (
@@ -25,6 +26,8 @@ _SEPARATOR = "\x1f"
 
 _MARKS = {"row": pl.UInt32(), "service_id": pl.String(), "position": pl.String(), "content": pl.UInt32()}
 """What is kept of the rows of a service that may go on in the next batch."""
+
+_REPLACING: tuple[Aim, ...] = ("changes", "deletes")
 
 _DUPLICATE_KEY = ("patient_id_type", "patient_id", "scope", "product", "date_from", "date_to")
 
@@ -111,19 +114,25 @@ def _last_service(marks: pl.DataFrame) -> pl.DataFrame:
 
 
 class EarlierReports:
-    """Compares with what was reported before: two questions a batch. Without a history nothing is found."""
+    """Compares with what was reported before: two questions a batch, one more while a month is closed.
 
-    def __init__(self, history: History | None) -> None:
-        self._history = history
+    Without a history nothing is found.
+    """
+
+    def __init__(self, history: History | None, closed: ClosedPeriods = NOTHING_CLOSED) -> None:
+        self._history, self._closed = history, closed
 
     def compared(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame with `latest_version` of its service (null: never reported) and `other_service_id`.
 
         `other_service_id`: another service, reported before and still counting, with the same duplicate key.
+        `locked_month`: a closed month in which the row would change or delete what was reported, against the locks.
         """
         if self._history is None:
             return frame.with_columns(
-                latest_version=pl.lit(None, pl.Int64), other_service_id=pl.lit(None, pl.String)
+                latest_version=pl.lit(None, pl.Int64),
+                other_service_id=pl.lit(None, pl.String),
+                locked_month=pl.lit(None, pl.Int64),
             )
         services = frame.filter(pl.col("service_id") != "")["service_id"].unique(maintain_order=True)
         versions = self._history.latest_versions(services).select(LATEST_VERSIONS)
@@ -136,9 +145,26 @@ class EarlierReports:
             .group_by("row")
             .agg(pl.col("other_service_id").min())
         )
-        return frame.join(versions, on="service_id", how="left", maintain_order="left").join(
+        compared = frame.join(versions, on="service_id", how="left", maintain_order="left").join(
             others, on="row", how="left", maintain_order="left"
         )
+        return self._with_locked_months(compared, services)
+
+    def _with_locked_months(self, frame: pl.DataFrame, services: pl.Series) -> pl.DataFrame:
+        """What the row would do to a closed month beside its own: delete what stands there, or take it elsewhere."""
+        if self._history is None or not self._closed.months:
+            return frame.with_columns(locked_month=pl.lit(None, pl.Int64))
+        places = self._history.places_in(services, self._closed.months).select(REPORTED_PLACES)
+        locked = [
+            places.filter(self._closed.locked(aim))
+            .group_by("service_id")
+            .agg(pl.col("month_number").min().alias(f"locked_{aim}"))
+            for aim in _REPLACING
+        ]
+        for found in locked:
+            frame = frame.join(found, on="service_id", how="left", maintain_order="left")
+        month = pl.when("deleted").then("locked_deletes").otherwise("locked_changes")
+        return frame.with_columns(locked_month=month).drop([f"locked_{aim}" for aim in _REPLACING])
 
 
 def _duplicate_key() -> pl.Expr:

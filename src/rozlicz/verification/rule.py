@@ -12,6 +12,7 @@ import polars as pl
 
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.texts import Text
+from rozlicz.verification.closed_periods import NOTHING_CLOSED, ClosedPeriods
 
 ALWAYS = date(2004, 5, 1)
 """Since when a rule holds that has no other date: the Fund in its present form, and the coordination."""
@@ -38,13 +39,15 @@ class AppliesTo(StrEnum):
 class Circumstances:
     """What a rule may know beside the columns: the day of receipt, who sent the report, and to which branch.
 
-    `history_known`: whether earlier reports can be asked about (not so off-line).
+    `history_known`: whether earlier reports can be asked about (not so off-line). `closed`: the months that were
+    closed for reports on the day of receipt, and what was unlocked in them (off-line none).
     """
 
     received_on: date
     provider: str
     branch: str
     history_known: bool
+    closed: ClosedPeriods = NOTHING_CLOSED
 
 
 @dataclass(frozen=True, slots=True)

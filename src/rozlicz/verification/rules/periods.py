@@ -8,7 +8,7 @@ from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
 from rozlicz.verification import bases
 from rozlicz.verification.masking import shown_column
-from rozlicz.verification.rule import Circumstances, Offending, offending, rule
+from rozlicz.verification.rule import AppliesTo, Circumstances, Offending, offending, rule
 
 
 @rule(
@@ -171,6 +171,65 @@ def month_not_open(circumstances: Circumstances) -> Offending:
     )
 
 
+@rule(
+    code="59904008",
+    name=Text(pl="Zamknięty okres sprawozdawczy", en="Closed reporting period"),
+    message=Text(
+        pl="Okres sprawozdawczy {reported_month} jest zamknięty i nie odblokowano go dla świadczenia {service}.",
+        en="The reporting period {reported_month} is closed, and not unlocked for service {service}.",
+    ),
+    remedy=Text(
+        pl="Złóż wniosek „Odblokowanie zamkniętego okresu” (Wnioski → Nowy wniosek), podaj w nim zakres i "
+        "identyfikator świadczenia, a po przyjęciu wniosku wyślij pozycję ponownie.",
+        en="File the request “Unlocking of a closed reporting period” (Requests → New request) with the scope and "
+        "the identifier of the service; when it has been accepted, send the position again.",
+    ),
+    basis=bases.CLOSED_PERIODS,
+)
+def month_closed(circumstances: Circumstances) -> Offending:
+    """In a closed month only what was unlocked is reported: the named service, in its scope, new or corrected."""
+    closed = circumstances.closed
+    is_new = pl.col("latest_version").is_null()
+    return offending(
+        (is_new & closed.locked("adds")) | (~is_new & closed.locked("changes")),
+        reported_month=pl.col("month"),
+        service=shown_column("service_id"),
+    )
+
+
+@rule(
+    code="59904009",
+    name=Text(pl="Zmiana w zamkniętym okresie", en="Change in a closed period"),
+    message=Text(
+        pl="Świadczenie {service} wykazano w zamkniętym okresie ({locked_month}); jego zmiany ani usunięcia nie "
+        "odblokowano.",
+        en="Service {service} was reported in a closed period ({locked_month}); neither its change nor its deletion "
+        "is unlocked.",
+    ),
+    remedy=Text(
+        pl="Złóż wniosek „Odblokowanie zamkniętego okresu” z celem: poprawki albo usunięcia, a po jego przyjęciu "
+        "wyślij świadczenie ponownie.",
+        en="File the request “Unlocking of a closed reporting period” for corrections or deletions; when it has been "
+        "accepted, send the service again.",
+    ),
+    basis=bases.CLOSED_PERIODS,
+    level="service",
+    applies_to=AppliesTo.BOTH,
+)
+def change_of_closed_month(circumstances: Circumstances) -> Offending:
+    """What stands in a closed month is neither deleted nor taken to another month, unless that was unlocked."""
+    stays = pl.col("month_number").is_in(sorted(circumstances.closed.months)) & ~pl.col("deleted")
+    return offending(
+        pl.col("locked_month").is_not_null() & ~stays.fill_null(value=False),
+        service=shown_column("service_id"),
+        locked_month=pl.concat_str(
+            pl.col("locked_month") // 100,
+            (pl.col("locked_month") % 100).cast(pl.String).str.zfill(2),
+            separator="-",
+        ),
+    )
+
+
 RULES = (
     first_day,
     last_day,
@@ -180,4 +239,6 @@ RULES = (
     reporting_month,
     day_outside_month,
     month_not_open,
+    month_closed,
+    change_of_closed_month,
 )
