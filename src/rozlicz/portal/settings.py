@@ -20,12 +20,12 @@ BRANCH = os.environ.get("ROZLICZ_BRANCH", "05")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "procrastinate.contrib.django",
     "pgtrigger",
@@ -34,11 +34,15 @@ INSTALLED_APPS = [
     "rozlicz.portal.accounts",
     "rozlicz.portal.audit",
     "rozlicz.portal.providers",
+    "rozlicz.portal.registration",
     "rozlicz.portal.contracts",
+    "rozlicz.portal.periods",
     "rozlicz.portal.reports",
     "rozlicz.portal.settlements",
     "rozlicz.portal.bills",
     "rozlicz.portal.payments",
+    "rozlicz.portal.requests",
+    "rozlicz.portal.correspondence",
 ]
 
 MIDDLEWARE = [
@@ -55,8 +59,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "rozlicz.portal.audit.middleware.whence",
+    "rozlicz.portal.accounts.entering.sessions.keep_session",
     "rozlicz.portal.accounts.gates.gates",
     "rozlicz.portal.tenancy.act_for_operator",
+    "rozlicz.portal.accounts.acting.act_for_subordinate",
 ]
 
 ROOT_URLCONF = "rozlicz.portal.urls"
@@ -81,7 +87,12 @@ FORM_RENDERER = "rozlicz.portal.house.forms.PortalFormRenderer"
 DATABASES = {"default": database_settings(os.environ)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "house_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "house_cache",
+        # Limits and used codes live here: what has expired is swept out, what counts still must not be.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 STORAGES = {
@@ -98,7 +109,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 AUTH_USER_MODEL = "accounts.Operator"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["rozlicz.portal.accounts.entering.backend.OperatorBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -112,6 +123,25 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": None,  # counted by accounts.entering.attempts, after the branch's rules of access
+    "login": "60/m/ip",
+    "registration": "10/h/ip",
+    "registration_link": "30/m/ip",
+}
+MFA_ADAPTER = "rozlicz.portal.accounts.second_factor.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "rozlicz.portal.accounts.second_factor.forms.AuthenticateForm",
+    "reauthenticate": "rozlicz.portal.accounts.second_factor.forms.ReauthenticateForm",
+    "activate_totp": "rozlicz.portal.accounts.second_factor.forms.ActivateTOTPForm",
+    "add_webauthn": "rozlicz.portal.accounts.second_factor.forms.AddWebAuthnForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # no addresses are kept by allauth, so there is none to verify
+MFA_TOTP_ISSUER = "Rozlicz"
+MFA_TOTP_TOLERANCE = 1
+"""Steps of half a minute by which the clock of a telephone may be wrong."""
+SESSION_ENGINE = "rozlicz.portal.accounts.entering.store"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from rozlicz.documents.deadlines import bill_due
 from rozlicz.kernel.branches import branch_of
 from rozlicz.kernel.months import Month
+from rozlicz.portal.accounts.administration.queries import administrators_of
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.bills.queries import everything_billed
@@ -25,6 +27,8 @@ _AREAS = (
     (_("Settlements"), "settlements", Right.SEE_SETTLEMENTS),
     (_("Bills"), "bills", Right.SEE_BILLS),
     (_("Payments"), "payments", Right.SEE_PAYMENTS),
+    (_("Requests"), "requests", Right.SEE_REQUESTS),
+    (_("Administration and options"), "administration", None),
 )
 """The areas: words, page, and the right without which the area is not shown."""
 
@@ -40,14 +44,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "party_name": branch_of(settings.BRANCH).name if operator.is_payer else operator.provider.name,
         "party_code": operator.party_code,
         "reporting_month": month,
-        "next_deadline": None if operator.is_payer else _bill_deadline(operator, month, today),
+        "next_deadline": _bill_deadline(operator, month, today) if _sends_bills(operator) else None,
         "may": operator.rights,
+        "administrators": partial(administrators_of, operator),
+        "home_name": request.person.provider.name if operator.is_acting else "",
         "areas": [
             (label, reverse(name), request.path.startswith(reverse(name)))
             for label, name, right in _AREAS
             if right is None or operator.may(right)
         ],
     }
+
+
+def _sends_bills(operator: Operator) -> bool:
+    return not operator.is_payer and operator.may(Right.SEE_SETTLEMENTS)
 
 
 def _bill_deadline(operator: Operator, month: Month, today: date) -> dict[str, Any]:

@@ -29,6 +29,8 @@ APPEND_ONLY = {
     "payments_paymentrun",
     "audit_entry",
     "accounts_securitypolicy",
+    "periods_closing",
+    "requests_step",
     "correspondence_announcementversion",
     "correspondence_announcementfile",
     "correspondence_announcementreading",
@@ -55,6 +57,9 @@ PROVIDER_ADDS = {
     "bills_attachment",
     "accounts_operator",
     "audit_entry",
+    "requests_request",
+    "requests_attachment",
+    "requests_step",
     "correspondence_announcementreading",
     "correspondence_parcel",
     "correspondence_parcelfile",
@@ -64,18 +69,23 @@ PROVIDER_ADDS = {
     "correspondence_ticket",
     "correspondence_ticketpost",
     "correspondence_ticketfile",
+    "accounts_apitoken",
 }
 PROVIDER_CHANGES = {
+    "requests_request",
+    "requests_attachment",
     "reports_report",
     "reports_run",
     "providers_installation",
     "accounts_operator",
     "correspondence_surveyreply",
+    "accounts_apitoken",
 }
 """What a provider's operators and jobs may write; all else is written by the payer. Nobody may delete."""
 
 OF_THE_BRANCH = {
     "payments_paymentrun",
+    "periods_closing",
     "accounts_securitypolicy",
     "correspondence_announcement",
     "correspondence_announcementversion",
@@ -119,9 +129,15 @@ DOOR_MAY = {
     ],
     "audit_entry": ["insert", "select (id, at, act, operator_id)"],
     "registration_registration": ["insert", "select (id, token_hash)"],
+    "accounts_apitoken": ["select", "update (last_used_at, last_used_from)"],
 }
 """Tenant tables that are needed before anybody's context is known: to log in, to record who tried to, to
-begin a registration and to find it by its token's hash."""
+begin a registration and to find it by its token's hash, to find whose access token a program has shown."""
+
+DOOR_SEES = {
+    "accounts_apitoken": "digest = (select nullif(current_setting('rozlicz.token', true), ''))",
+}
+"""Which rows the door sees where it does not see all: of access tokens the one whose digest it names."""
 
 OF_ONE_REGISTRATION = {
     "registration_registration": (
@@ -150,6 +166,8 @@ OPEN: dict[str, dict[str, tuple[str, ...]]] = {
     # Counts of failed log-ins, codes that were used: asked for where somebody logs in.
     "accounts_throttle": {DOOR: (_ALL,)},
     "house_cache": {DOOR: (_ALL,)},
+    # Always empty: allauth looks for an address when a password is typed once more.
+    "account_emailaddress": {DOOR: ("select",)},
     # Read by the commands that compare migrations with the database.
     "django_migrations": {DOOR: ("select",)},
     # A job is put into the queue in the transaction that needs it (promise 1); what is in the queue only workers see.
@@ -174,7 +192,6 @@ OPEN: dict[str, dict[str, tuple[str, ...]]] = {
 """Tables of no tenant that stay open: to whom, for what, and why. Most belong to libraries."""
 
 CLOSED = {
-    "account_emailaddress",
     "account_emailconfirmation",
     "auth_group",
     "auth_group_permissions",
@@ -299,7 +316,7 @@ def _tenant_statements(table: str, own: str) -> Iterable[str]:
             yield f"grant update on {table} to {AS_PROVIDER}"
     yield f"drop policy if exists door on {table}"
     if table in DOOR_MAY:
-        yield f"create policy door on {table} to {DOOR} using (true)"
+        yield f"create policy door on {table} to {DOOR} using ({DOOR_SEES.get(table, 'true')})"
         for act in DOOR_MAY[table]:
             yield f"grant {act} on {table} to {DOOR}"
     if table == "audit_entry":

@@ -63,6 +63,10 @@ STATES: dict[str, State] = {
     # Of several files or versions of one thing: the one that counts, and those before it.
     "current": State("good", pgettext_lazy("state", "current")),
     "superseded": State("off", pgettext_lazy("state", "superseded")),
+    # An account: in use, with a password that somebody else gave, or with none that works.
+    "in_use": State("good", pgettext_lazy("state", "in use")),
+    "temporary": State("wait", pgettext_lazy("state", "temporary password")),
+    "expired_password": State("act", pgettext_lazy("state", "needs a password")),
     # A demand on what is being typed.
     "met": State("good", pgettext_lazy("state", "met")),
     "not_met": State("wait", pgettext_lazy("state", "not yet met")),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.bills.queries import bills_for
 from rozlicz.portal.payments.models import Payment
+from rozlicz.portal.providers.models import Provider
 
 
 class DueDay(NamedTuple):
@@ -45,3 +46,11 @@ def payments_for(operator: Operator) -> QuerySet[Payment]:
         "-run__day", "provider__sort_key", "id"
     )
     return visible if operator.is_payer else visible.filter(provider=operator.provider_id)
+
+
+def last_paid_on(provider: Provider) -> date | None:
+    """The day of the newest payment run in which a provider is paid; None before the first."""
+    newest: date | None = Payment.objects.filter(provider=provider).aggregate(newest=Max("run__day"))[
+        "newest"
+    ]
+    return newest

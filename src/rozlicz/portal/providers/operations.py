@@ -123,3 +123,30 @@ def close_installation(*, operator: Operator, installation: Installation, reason
         reason=reason,
         at=at,
     )
+
+
+class UnableToChangeBankAccount(UnableTo):
+    """There is an account since that very day."""
+
+
+@transaction.atomic
+def change_bank_account(
+    *, operator: Operator, provider: Provider, number: str, since: date, at: datetime
+) -> BankAccount:
+    """Pay to another account from a day on; the model has one account a provider, for all its contracts.
+
+    `number` is 26 digits. Raises UnableToChangeBankAccount when an account holds since that very day already.
+    """
+    demand(operator, Right.DECIDE_REQUESTS)
+    if BankAccount.objects.filter(provider=provider, since=since).exists():
+        raise UnableToChangeBankAccount(
+            Text(
+                pl="Od {since} obowiązuje już inne konto. Proszę wybrać inny dzień.",
+                en="Another account holds since {since} already. Choose another day.",
+            ).filled(since=since)
+        )
+    account = BankAccount.objects.create(provider=provider, number=number, since=since)
+    record(
+        "bank_account.changed", operator=operator, provider_id=provider.pk, subject=since.isoformat(), at=at
+    )
+    return account

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 from django.db import connection
 
@@ -27,6 +29,22 @@ class ReportedBefore:
         known = keys.drop_nulls("key")
         rows = self._rows(sql.SAME_SERVICE, rows=array_text(known["row"]), keys=array_text(known["key"]))
         return pl.DataFrame(rows, schema={"row": pl.Int64, "other_service_id": pl.String}, orient="row")
+
+    def places_in(self, service_ids: pl.Series, months: Collection[int]) -> pl.DataFrame:
+        """Contract, scope, distinguisher_number, month_number of what stands in these months of these services."""
+        rows = self._rows(
+            sql.PLACES_IN,
+            services=array_text(service_ids.drop_nulls().unique()),
+            months=array_text(pl.Series(sorted(months), dtype=pl.Int64)),
+        )
+        schema = {
+            "service_id": pl.String,
+            "contract": pl.String,
+            "scope": pl.String,
+            "distinguisher_number": pl.Int64,
+            "month_number": pl.Int64,
+        }
+        return pl.DataFrame(rows, schema=schema, orient="row")
 
     def _rows(self, query: str, **values: str) -> list[tuple[object, ...]]:
         with connection.cursor() as cursor:

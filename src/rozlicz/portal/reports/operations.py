@@ -24,6 +24,7 @@ from rozlicz.portal.clock import warsaw_day, warsaw_time
 from rozlicz.portal.contracts.queries import terms_of_provider
 from rozlicz.portal.house import files
 from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.periods.queries import closed_periods
 from rozlicz.portal.providers.models import Installation, Provider
 from rozlicz.portal.reports import sql
 from rozlicz.portal.reports.bulk import store_batch
@@ -197,12 +198,14 @@ def verify_report(*, provider_id: int, report_id: int, now: Callable[[], datetim
             return
         run = _run_of(report, now())
         terms = Terms.of(terms_of_provider(provider_id))
+        closed = closed_periods(provider_id, report.received_at)
     checker = Checker(
         terms=terms,
         provider=report.provider.code,
         branch=settings.BRANCH,
         received_on=warsaw_day(report.received_at),
         history=ReportedBefore(provider_id=provider_id, report_id=report_id),
+        closed=closed,
     )
     try:
         with files.opened(report.file) as file:

@@ -50,6 +50,28 @@ group by wanted_row
 """
 """Which accepted service, still in force, has the same patient, product and day as the asked rows."""
 
+PLACES_IN = """
+with hit as materialized (
+  select p.* from unnest(%(services)s::text[]) as wanted(service_id)
+  cross join lateral (
+    select p.service_id, p.service_version, p.report_id, p.row, p.contract, p.scope, p.distinguisher, p.month
+    from reports_position p
+    where p.provider_id = %(provider)s and p.service_id = wanted.service_id
+      and p.month = any(%(months)s::integer[]) and not p.deleted offset 0) p
+)
+select distinct hit.service_id, hit.contract, hit.scope, hit.distinguisher, hit.month
+from hit
+join reports_report r on r.id = hit.report_id and r.id < %(report)s
+join reports_verdict v on v.run_id = r.current_run_id and v.row = hit.row and v.accepted
+where not exists (
+  select from reports_position later
+  join reports_report lr on lr.id = later.report_id and lr.id < %(report)s
+  join reports_verdict lv on lv.run_id = lr.current_run_id and lv.row = later.row and lv.accepted
+  where later.provider_id = %(provider)s and later.service_id = hit.service_id
+    and later.service_version > hit.service_version)
+"""
+"""Where in these months the accepted positions in force of the asked services stand."""
+
 INCOMING = """
 create temporary table if not exists incoming (
   row bigint, line bigint, contract text, service_id text, service_version bigint, position bigint,

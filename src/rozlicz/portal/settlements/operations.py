@@ -18,6 +18,7 @@ from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.contracts.models import Contract
 from rozlicz.portal.contracts.queries import terms_of
 from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.periods.queries import may_be_computed
 from rozlicz.portal.settlements import sql
 from rozlicz.portal.settlements.books import open_books
 from rozlicz.portal.settlements.models import (
@@ -44,7 +45,8 @@ def request_settlement(
     """Ask for the calculation of a contract for a month; it is queued with the request.
 
     A request that still waits is answered by itself. Raises UnableToRequestSettlement for a month that has not
-    begun or that no settlement period of the contract holds.
+    begun, that no settlement period of the contract holds, or that is closed and not unlocked for computing; the
+    branch itself may have a closed month computed.
     """
     from rozlicz.portal.settlements.jobs import calculate
 
@@ -59,6 +61,10 @@ def request_settlement(
                 en="{month} has not begun. Choose the current month or an earlier one.",
             ).filled(month=month.name)
         )
+    if not operator.is_payer and not may_be_computed(
+        provider_id=contract.provider_id, contract_id=contract.pk, month=month, at=at
+    ):
+        raise UnableToRequestSettlement(_CLOSED.filled(month=month.name))
     request, created = _waiting_request(operator, contract, month, at)
     if created:
         calculate.configure(lock=f"contract:{contract.pk}").defer(request_id=request.pk)
@@ -70,6 +76,14 @@ def request_settlement(
             at=at,
         )
     return request
+
+
+_CLOSED = Text(
+    pl="Okres sprawozdawczy {month} jest zamknięty. O naliczenie trzeba poprosić: Wnioski → Nowy wniosek → "
+    "Odblokowanie zamkniętego okresu, z celem naliczenia.",
+    en="The reporting period {month} is closed. Its calculation must be asked for: Requests → New request → "
+    "Unlocking of a closed reporting period, with computing as its aim.",
+)
 
 
 def _waiting_request(

@@ -1,0 +1,42 @@
+"""Forms of the branch: to close a month for reports, and to open it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from rozlicz.kernel.months import Month
+from rozlicz.portal.house.formatting import month_name
+
+
+class _PeriodForm(forms.Form):
+    """A month of those that may be chosen, and why."""
+
+    month = forms.ChoiceField(label=_("Month"), error_messages={"required": _("Choose the month.")})
+
+    def __init__(self, *args: Any, months: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"].choices = [
+            ("", now_("choose")),
+            *((str(Month.from_number(month)), month_name(month)) for month in months),
+        ]
+
+
+class ClosePeriodForm(_PeriodForm):
+    """Which month is closed; a reason need not be given."""
+
+    reason = forms.CharField(label=_("Remark"), max_length=300, required=False)
+
+
+class OpenPeriodForm(_PeriodForm):
+    """Which month is opened, and why."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        error_messages={"required": _("Write why the month is opened again.")},
+    )

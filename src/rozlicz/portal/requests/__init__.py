@@ -1,0 +1,1 @@
+"""Requests (*wnioski*): one small workflow for everything that a provider must ask the branch for."""

@@ -1,0 +1,137 @@
+"""Forms around requests: the filter of the list, the files of a draft, and the reasons of the branch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rozlicz.portal.house.formatting import page_language
+from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.house.states import STATES
+from rozlicz.portal.house.uploads import FILES_HINT, KINDS, content_type_of
+from rozlicz.portal.requests.drafting import OTHER
+from rozlicz.portal.requests.kind import Kind
+from rozlicz.portal.requests.kinds import KINDS as REQUEST_KINDS
+from rozlicz.portal.requests.models import RequestState
+from rozlicz.portal.requests.queries import OVERDUE, RUNNING
+
+
+class RequestsFilter(forms.Form):
+    """Which requests are listed."""
+
+    text = forms.CharField(label=_("Request number"), max_length=100, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of request"),
+        required=False,
+        choices=lambda: [("", _("all")), *((kind.code, kind.name) for kind in REQUEST_KINDS.values())],
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=lambda: [("", _("all")), *((code, STATES[code].word) for code in RequestState.values)],
+    )
+    deadline = forms.ChoiceField(
+        label=_("Deadline"),
+        required=False,
+        choices=[("", _("all")), (OVERDUE, _("passed")), (RUNNING, _("still to come"))],
+    )
+
+    def __init__(self, *args: Any, for_payer: bool, **kwargs: Any) -> None:
+        """The branch searches among providers too, and never sees a draft."""
+        super().__init__(*args, **kwargs)
+        if for_payer:
+            self.fields["text"].label = _("Provider or request number")
+            self.fields["state"].choices = [
+                (code, word) for code, word in self.fields["state"].choices if code != RequestState.DRAFT
+            ]
+
+
+class AttachmentField(forms.FileField):
+    """One file of a kind that is taken in, told by its bytes."""
+
+    demanded = True
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file; the sentences are those of `house.uploads`."""
+        file = super().clean(data, initial)
+        if file:
+            try:
+                content_type_of(file)
+            except UnableTo as unable:
+                raise forms.ValidationError(unable.text.in_language(page_language())) from None
+        return file
+
+
+class FilesForm(forms.Form):
+    """A place for each file that the kind of request takes, and for one more."""
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        accepted = ",".join(f".{ending}" for ending in KINDS)
+        for one in kind.attachments:
+            field = AttachmentField(label=one.name, required=False, help_text=one.hint or FILES_HINT)
+            field.demanded = one.demanded
+            self.fields[f"file_{one.code}"] = field
+        other = AttachmentField(label=_("Another file"), required=False, help_text=FILES_HINT)
+        other.demanded = False
+        self.fields[f"file_{OTHER}"] = other
+        for field in self.fields.values():
+            field.widget.attrs["accept"] = accepted
+
+    def chosen(self) -> list[tuple[str, Any]]:
+        """The good files, each with the code of its kind."""
+        return [
+            (name.removeprefix("file_"), file)
+            for name, file in getattr(self, "cleaned_data", {}).items()
+            if file
+        ]
+
+
+def _reason(label: Any, hint: Any, missing: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": missing},
+    )
+
+
+class AskForm(forms.Form):
+    """What is missing."""
+
+    reason = _reason(
+        _("What is missing"),
+        _("The applicant sees these sentences: name the fields and files, and what to do."),
+        _("Write what is missing: the applicant sees this sentence."),
+    )
+
+
+class RefuseForm(forms.Form):
+    """Why the branch refuses."""
+
+    reason = _reason(
+        _("Reason"),
+        _("One sentence that tells the provider what is wrong and what to do."),
+        _("Write why the request is refused: the applicant sees this sentence."),
+    )
+
+
+class RevokeForm(forms.Form):
+    """Why what was granted is taken back."""
+
+    reason = _reason(
+        _("Reason"),
+        _("The provider sees this sentence."),
+        _("Write why it is taken back: the applicant sees this sentence."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why the applicant takes the request back; it need not be said."""
+
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )

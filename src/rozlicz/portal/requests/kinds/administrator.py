@@ -1,0 +1,133 @@
+"""The administrator's right when the old administrator is lost (*wniosek o uprawnienia administratora*)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from rozlicz.kernel.legal import Basis
+from rozlicz.kernel.texts import Text, same
+from rozlicz.portal.accounts.granting import block_by_itself, grant_role
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.operators import block_operator
+from rozlicz.portal.accounts.rights import Right, Role
+from rozlicz.portal.requests.choices import person_choices, person_of, persons_of
+from rozlicz.portal.requests.kind import (
+    AttachmentKind,
+    Case,
+    Decision,
+    Kind,
+    Outcome,
+    RequestForm,
+    Revocation,
+)
+from rozlicz.portal.requests.parameters import PAPER_DAYS
+
+
+class AdministratorForm(RequestForm):
+    """Who shall administer, and why the present administrator cannot."""
+
+    person = forms.ChoiceField(label=_("Who shall be the administrator"))
+    why = forms.CharField(
+        label=_("Why the present administrator cannot act"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed only while the provider has an administrator who can log in."),
+    )
+    phone = forms.CharField(
+        label=_("Telephone to whoever signs"),
+        max_length=20,
+        help_text=_("The branch may call back before it gives the right."),
+        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "tel"}),
+    )
+
+    def prepare(self) -> None:
+        """The provider's operators that can log in."""
+        self.choose("person", person_choices(self.case.provider))
+
+    def clean_person(self) -> str:
+        """Not one that is administrator already."""
+        key: str = self.cleaned_data["person"]
+        if Role.ADMINISTRATOR in person_of(self.case.provider, key).roles:
+            raise forms.ValidationError(now_("This operator is an administrator already."))
+        return key
+
+    def clean(self) -> dict[str, Any]:
+        """While there is an administrator, the request must say why that is not enough."""
+        cleaned = super().clean() or {}
+        names = active_administrators(self.case)
+        if names and not cleaned.get("why"):
+            self.add_error(
+                "why",
+                now_(
+                    "The provider has an administrator who can log in (%(names)s). Say why that is not enough."
+                )
+                % {"names": ", ".join(names)},
+            )
+        return cleaned
+
+
+def active_administrators(case: Case) -> list[str]:
+    """The names of the provider's administrators that can log in."""
+    found = persons_of(case.provider).filter(roles__contains=[Role.ADMINISTRATOR.value])
+    return [one.full_name for one in found]
+
+
+def _accept(decision: Decision) -> Outcome:
+    person = person_of(decision.provider, decision.values["person"])
+    grant_role(operator=decision.operator, account=person, role=Role.ADMINISTRATOR, at=decision.at)
+    return Outcome(
+        sentence=Text(
+            pl="{name} jest administratorem świadczeniodawcy.", en="{name} is the provider's administrator."
+        ).filled(name=person.full_name),
+        facts=((Text(pl="Konto", en="Account"), same(person.login)),),
+        data={"operator": person.pk},
+    )
+
+
+def _block(taken: Revocation) -> None:
+    """The administrator's account is blocked, as the emergency procedure says."""
+    account = Operator.objects.get(pk=taken.data["operator"])
+    if taken.operator is None:
+        block_by_itself(account=account, reason=taken.reason, at=taken.at)
+    else:
+        block_operator(operator=taken.operator, account=account, reason=taken.reason, at=taken.at)
+
+
+ADMINISTRATOR = Kind(
+    code="administrator",
+    name=_("Administrator's right"),
+    purpose=_(
+        "Makes an operator the administrator when the former one is lost. A signed scan is enough at first; the "
+        "paper must follow, otherwise the account is blocked."
+    ),
+    filed_with=Right.FILE_REQUESTS,
+    decided_by=Role.ADMINISTRATION,
+    form=AdministratorForm,
+    accept=_accept,
+    revoke=_block,
+    attachments=(
+        AttachmentKind(
+            code="signed",
+            name=_("Scan of the signed request"),
+            hint=_(
+                "Save the draft, print it, have it signed by whoever represents the provider, and scan it."
+            ),
+            demanded=True,
+        ),
+    ),
+    paper_days=PAPER_DAYS,
+    basis=Basis(
+        Text(
+            pl="Łódzki OW NFZ, komunikat 4089 (wniosek o prawa administratora); Pomorski OW NFZ, strona logowania "
+            "(skan, a oryginał w 14 dni)",
+            en="Łódź branch of the Fund, notice 4089 (request for the administrator's right); Pomeranian branch, "
+            "log-in page (a scan, and the paper in 14 days)",
+        )
+    ),
+    signatures=(_("whoever represents the provider"), _("stamp of the provider")),
+)

@@ -1,0 +1,57 @@
+"""The printout of a request: number, all fields, files, the declaration, and lines to sign on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from rozlicz.documents.printouts.paper import Section, paper_pdf
+from rozlicz.kernel.branches import branch_of
+from rozlicz.portal.house.formatting import day, page_language, text
+from rozlicz.portal.house.states import STATES
+from rozlicz.portal.requests.kind import RequestForm
+from rozlicz.portal.requests.kinds import KINDS
+from rozlicz.portal.requests.models import Request
+from rozlicz.portal.requests.queries import attachments_of
+
+
+def mark_of(request: Request) -> str:
+    """Eight characters of the fields' hash: a signed paper is of this very content when it bears the same mark."""
+    content = json.dumps([request.number, request.kind, request.fields], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()[:8].upper()
+
+
+def request_pdf(request: Request, form: RequestForm) -> bytes:
+    """The request as PDF in the language of the page."""
+    kind, provider = KINDS[request.kind], request.provider
+    branch = branch_of(settings.BRANCH)
+    names = {one.code: str(one.name) for one in kind.attachments}
+    attached = [
+        f"{names[one.kind]}: {one.file_name}" if one.kind in names else one.file_name
+        for one in attachments_of(request)
+    ]
+    sections = [Section(heading=_("What is asked for"), facts=form.shown())]
+    if attached:
+        sections.append(Section(heading=_("Attachments"), items=attached))
+    if kind.declaration:
+        sections.append(Section(heading=_("Declaration"), paragraphs=[str(kind.declaration)]))
+    sections.append(Section(heading=_("Basis"), paragraphs=[text(kind.basis.reference)]))
+    return paper_pdf(
+        title=_("Request: %(kind)s") % {"kind": kind.name},
+        header=f"{request.number} · {provider.name}",
+        language=page_language(),
+        facts=[
+            (_("Number"), request.number),
+            (_("Mark of the content"), mark_of(request)),
+            (_("Applicant"), f"{provider.name}, {provider.street}, {provider.postal_code} {provider.town}"),
+            (_("Provider code"), provider.code),
+            (_("To"), branch.name),
+            (_("State"), str(STATES[request.state].word)),
+            (_("Filed"), day(request.filed_on) if request.filed_on else ""),
+        ],
+        sections=sections,
+        signatures=[_("place and date"), *(str(one) for one in kind.signatures)],
+    )

@@ -1,0 +1,98 @@
+"""Every read of requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.rights import Right
+from rozlicz.portal.requests.kinds import KINDS
+from rozlicz.portal.requests.models import Attachment, Request, RequestState
+
+OVERDUE, RUNNING = "overdue", "running"
+"""Deadlines that the list may be filtered by: passed, and still to come."""
+
+IN_HAND = (RequestState.FILED, RequestState.TO_COMPLETE)
+
+
+def requests_for(operator: Operator) -> QuerySet[Request]:
+    """The requests an operator may see: a provider its own, the branch every one that was ever filed."""
+    visible = Request.objects.select_related("provider")
+    if operator.is_payer:
+        return visible.filter(filed_on__isnull=False)
+    return visible.filter(provider=operator.provider_id)
+
+
+def requests_found(
+    operator: Operator, *, text: str = "", kind: str = "", state: str = "", deadline: str = "", today: date
+) -> QuerySet[Request]:
+    """Those of `requests_for` with that text in number or provider, that kind, state, and deadline."""
+    found = requests_for(operator).annotate(due=Coalesce("complete_by", "answer_by", "drafted_at__date"))
+    if text:
+        found = found.filter(
+            Q(number__icontains=text) | Q(provider__name__icontains=text) | Q(provider__code__icontains=text)
+        )
+    if kind:
+        found = found.filter(kind=kind)
+    if state:
+        found = found.filter(state=state)
+    if deadline:
+        late = Q(state=RequestState.FILED, answer_by__lt=today) | Q(
+            state=RequestState.TO_COMPLETE, complete_by__lt=today
+        )
+        found = found.filter(state__in=IN_HAND)
+        found = found.filter(late) if deadline == OVERDUE else found.exclude(late)
+    return found
+
+
+def request_for(operator: Operator, request_id: int) -> Request:
+    """One request by its key. Raises Http404 for what does not exist, is another's, or is a draft of a provider's."""
+    found = requests_for(operator).filter(pk=request_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def attachments_of(request: Request) -> list[Attachment]:
+    """The files that count, in the order in which they came."""
+    return list(request.attachments.filter(taken_off_at=None).order_by("pk"))
+
+
+def attachment_for(operator: Operator, request_id: int, attachment_id: int) -> Attachment:
+    """One file of a request. Raises Http404."""
+    request = request_for(operator, request_id)
+    found = request.attachments.filter(pk=attachment_id, taken_off_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def decides(operator: Operator, request: Request) -> bool:
+    """Whether the operator decides on requests of this kind."""
+    return operator.may(Right.DECIDE_REQUESTS) and KINDS[request.kind].decided_by in operator.roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Requests on which the operator has to act, the most urgent first, and how many there are."""
+
+    requests: list[Request]
+    number: int
+
+
+_SHOWN = 5
+
+
+def waiting_for(operator: Operator) -> Waiting:
+    """A provider's own to complete; for the branch those that the operator's roles decide on."""
+    if operator.is_payer:
+        mine = [kind.code for kind in KINDS.values() if kind.decided_by in operator.roles]
+        found = requests_for(operator).filter(state=RequestState.FILED, kind__in=mine).order_by("answer_by")
+    else:
+        found = requests_for(operator).filter(state=RequestState.TO_COMPLETE).order_by("complete_by")
+    return Waiting(requests=list(found[:_SHOWN]), number=found.count())
