@@ -69,7 +69,7 @@ class BankAccountField(forms.CharField):
 
     default_error_messages = {
         "required": _("Enter the account number."),
-        "invalid": _("This is not a Polish account number: 26 digits, whose check digits do not fit here."),
+        "invalid": _("This is not a Polish account number: it has 26 digits, and its check digits must fit."),
     }
 
     def __init__(self, **kwargs: Any) -> None:

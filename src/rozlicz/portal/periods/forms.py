@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.months import Month
@@ -21,7 +21,7 @@ class _PeriodForm(forms.Form):
     def __init__(self, *args: Any, months: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["month"].choices = [
-            ("", now_("choose")),
+            ("", gettext("choose")),
             *((str(Month.from_number(month)), month_name(month)) for month in months),
         ]
 

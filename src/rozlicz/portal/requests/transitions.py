@@ -105,7 +105,7 @@ NEXT: dict[str, Promise] = {
         "The branch checks the request. It accepts it, asks to complete it, or refuses it."
     ),
     RequestState.TO_COMPLETE: _("The applicant completes the request and files it again."),
-    RequestState.ACCEPTED: _("The request is settled; what it brought stands below."),
+    RequestState.ACCEPTED: _("The request is settled; what it brought stands above."),
     RequestState.REFUSED: _("The request is settled. With the reasons mended a new one may be filed."),
     RequestState.WITHDRAWN: _("The request is settled: the applicant does not want it any more."),
     RequestState.REVOKED: _("What had been granted holds no more; it may be asked for anew."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.legal import Basis
@@ -53,7 +53,7 @@ class AdministratorForm(RequestForm):
         """Not one that is administrator already."""
         key: str = self.cleaned_data["person"]
         if Role.ADMINISTRATOR in person_of(self.case.provider, key).roles:
-            raise forms.ValidationError(now_("This operator is an administrator already."))
+            raise forms.ValidationError(gettext("This operator is an administrator already."))
         return key
 
     def clean(self) -> dict[str, Any]:
@@ -63,7 +63,7 @@ class AdministratorForm(RequestForm):
         if names and not cleaned.get("why"):
             self.add_error(
                 "why",
-                now_(
+                gettext(
                     "The provider has an administrator who can log in (%(names)s). Say why that is not enough."
                 )
                 % {"names": ", ".join(names)},

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.legal import Basis
@@ -46,7 +46,7 @@ class BankAccountForm(RequestForm):
         """Not the account there is."""
         number: str = self.cleaned_data["account"]
         if number == account_on(self.case.provider, self.case.filed_on):
-            raise forms.ValidationError(now_("This is the account to which the Fund pays already."))
+            raise forms.ValidationError(gettext("This is the account to which the Fund pays already."))
         return number
 
     def clean_holder(self) -> str:
@@ -55,7 +55,7 @@ class BankAccountForm(RequestForm):
         allowed = {_plain(name) for name in _names(self.case)}
         if _plain(holder) not in allowed:
             raise forms.ValidationError(
-                now_("The holder must be the provider as the contract names it: %(name)s.")
+                gettext("The holder must be the provider as the contract names it: %(name)s.")
                 % {"name": self.case.provider.name}
             )
         return holder
@@ -65,13 +65,13 @@ class BankAccountForm(RequestForm):
         since = self.cleaned_data["since"]
         if since < self.case.filed_on:
             raise forms.ValidationError(
-                now_("The account can change from the day of the request on, not earlier: %(day)s.")
+                gettext("The account can change from the day of the request on, not earlier: %(day)s.")
                 % {"day": day(self.case.filed_on)}
             )
         paid = last_paid_on(self.case.provider)
         if paid and since <= paid:
             raise forms.ValidationError(
-                now_("Transfers are marked up to %(day)s. Choose a later day.") % {"day": day(paid)}
+                gettext("Transfers are marked up to %(day)s. Choose a later day.") % {"day": day(paid)}
             )
         return since
 

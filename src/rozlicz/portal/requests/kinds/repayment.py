@@ -6,7 +6,7 @@ import calendar
 from datetime import date
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.legal import Basis
@@ -69,7 +69,7 @@ class RepaymentForm(RequestForm):
         """Not in the past."""
         first: date = self.cleaned_data["first_day"]
         if first < self.case.filed_on:
-            raise forms.ValidationError(now_("The first instalment cannot be before the request."))
+            raise forms.ValidationError(gettext("The first instalment cannot be before the request."))
         return first
 
     def clean(self) -> dict[str, object]:
@@ -77,7 +77,7 @@ class RepaymentForm(RequestForm):
         cleaned = super().clean() or {}
         total, count = cleaned.get("amount"), cleaned.get("count")
         if total and count and total < count:
-            self.add_error("count", now_("The amount is too small for so many instalments."))
+            self.add_error("count", gettext("The amount is too small for so many instalments."))
         return cleaned
 
     def shown(self) -> list[tuple[str, str]]:
@@ -87,7 +87,7 @@ class RepaymentForm(RequestForm):
         if self.is_bound and self.is_valid():
             plan = instalments(cleaned["amount"], cleaned["count"], cleaned["first_day"])
             rows = "; ".join(f"{day(due)}: {amount(part)}" for due, part in plan)
-            found.append((now_("Proposed instalments"), rows))
+            found.append((gettext("Proposed instalments"), rows))
         return found
 
 

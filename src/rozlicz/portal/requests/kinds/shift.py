@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.money import amount_text
@@ -73,10 +73,10 @@ class ShiftForm(RequestForm):
         self.rows = min(MOST_ROWS, max(used, default=0) + _SPARE_ROWS)
         for number in range(1, self.rows + 1):
             takes, gives, month, worth = _row(number)
-            self.fields[takes] = forms.ChoiceField(label=now_("From scope"), required=False)
-            self.fields[gives] = forms.ChoiceField(label=now_("To scope"), required=False)
-            self.fields[month] = forms.ChoiceField(label=now_("Month"), required=False)
-            self.fields[worth] = AmountField(label=now_("Amount"), required=False)
+            self.fields[takes] = forms.ChoiceField(label=gettext("From scope"), required=False)
+            self.fields[gives] = forms.ChoiceField(label=gettext("To scope"), required=False)
+            self.fields[month] = forms.ChoiceField(label=gettext("Month"), required=False)
+            self.fields[worth] = AmountField(label=gettext("Amount"), required=False)
             self.choose(takes, scopes)
             self.choose(gives, scopes)
             self.choose(month, ((str(one), month_name(one)) for one in months if one in planned))
@@ -85,7 +85,7 @@ class ShiftForm(RequestForm):
         """The head, each row, and the reason."""
         found = [("", [self["contract"], self["quarter"]])]
         found += [
-            (now_("Shift %(number)s") % {"number": n}, [self[name] for name in _row(n)])
+            (gettext("Shift %(number)s") % {"number": n}, [self[name] for name in _row(n)])
             for n in range(1, self.rows + 1)
         ]
         return [*found, ("", [self["reason"]])]
@@ -100,7 +100,7 @@ class ShiftForm(RequestForm):
             takes, gives, month, worth = (values[name] for name in _row(number))
             if worth:
                 lines.append(
-                    (now_("Shift %(number)s") % {"number": number}, f"{takes} → {gives}; {month}: {worth}")
+                    (gettext("Shift %(number)s") % {"number": number}, f"{takes} → {gives}; {month}: {worth}")
                 )
         lines.append((str(self["reason"].label), values["reason"]))
         return [(label, value) for label, value in lines if value]
@@ -132,12 +132,12 @@ class ShiftForm(RequestForm):
             some = some or bool(given)
             for name in names:
                 if given and not self.first(name):
-                    self.add_error(name, now_("Fill in the whole row, or leave all of it empty."))
+                    self.add_error(name, gettext("Fill in the whole row, or leave all of it empty."))
             takes, gives = cleaned.get(names[0]), cleaned.get(names[1])
             if takes and takes == gives:
-                self.add_error(names[1], now_("Choose another scope than the one from which it is taken."))
+                self.add_error(names[1], gettext("Choose another scope than the one from which it is taken."))
         if not some:
-            self.add_error(None, now_("Say what is to be shifted: at least one row."))
+            self.add_error(None, gettext("Say what is to be shifted: at least one row."))
         return not self.errors
 
     def _changes(self, code: str, cleaned: dict[str, Any]) -> Iterator[Change]:

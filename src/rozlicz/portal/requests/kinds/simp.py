@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.legal import Basis
@@ -47,7 +47,7 @@ class SimpForm(RequestForm):
         cleaned = super().clean() or {}
         key, account = cleaned.get("person"), cleaned.get("account")
         if key and account and account in person_of(self.case.provider, key).roles:
-            self.add_error("person", now_("This operator has this account already."))
+            self.add_error("person", gettext("This operator has this account already."))
         return cleaned
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.legal import Basis
@@ -94,11 +94,11 @@ class UnlockingForm(RequestForm):
         found = list(dict.fromkeys(self.cleaned_data["services"].replace(",", "\n").split()))
         if len(found) > MOST_SERVICES:
             raise forms.ValidationError(
-                now_("Name at most %(most)s services in one request.") % {"most": MOST_SERVICES}
+                gettext("Name at most %(most)s services in one request.") % {"most": MOST_SERVICES}
             )
         for one in found:
             if len(one) > _LONGEST_ID:
-                raise forms.ValidationError(now_("This identifier is too long: %(id)s") % {"id": one[:80]})
+                raise forms.ValidationError(gettext("This identifier is too long: %(id)s") % {"id": one[:80]})
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -108,20 +108,20 @@ class UnlockingForm(RequestForm):
             return cleaned
         first, last = Month.parse(cleaned["first_month"]), Month.parse(cleaned["last_month"])
         if last < first:
-            self.add_error("last_month", now_("The period ends before it begins."))
+            self.add_error("last_month", gettext("The period ends before it begins."))
             return cleaned
         closed = set(closed_months(now()))
         for month in _months(first, last):
             if month.number not in closed:
                 self.add_error(
                     "last_month",
-                    now_("%(month)s is not closed: nothing need be unlocked there.")
+                    gettext("%(month)s is not closed: nothing need be unlocked there.")
                     % {"month": month_name(month)},
                 )
         if cleaned.get("scope"):
             contract = contract_of(self.case.provider, cleaned["scope"].split("|")[0])
             if last.last_day < contract.valid_from or first.first_day > contract.valid_to:
-                self.add_error("first_month", now_("The contract is not in force in this period."))
+                self.add_error("first_month", gettext("The contract is not in force in this period."))
         return cleaned
 
 
