@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import F, Func
+from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from rozlicz.kernel.branches import PostalAddress
@@ -18,12 +21,27 @@ class PolishSortKey(Func):
     output_field = models.TextField(db_collation="C")
 
 
-class PartyKind(models.TextChoices):
+class PartyKind(StrEnum):
     """What registers (P1, P4): all three get a code and log in in the same way."""
 
-    PROVIDER = "provider", pgettext_lazy("kind of party", "Provider")
-    PHARMACY = "pharmacy", pgettext_lazy("kind of party", "Pharmacy or dispensing point")
-    SUBCONTRACTOR = "subcontractor", pgettext_lazy("kind of party", "Subcontractor")
+    PROVIDER = "provider"
+    PHARMACY = "pharmacy"
+    SUBCONTRACTOR = "subcontractor"
+
+    @property
+    def label(self) -> Promise:
+        """The kind in words."""
+        return _KIND_WORDS[self]
+
+
+_KIND_WORDS: dict[PartyKind, Promise] = {
+    PartyKind.PROVIDER: pgettext_lazy("kind of party", "Provider"),
+    PartyKind.PHARMACY: pgettext_lazy("kind of party", "Pharmacy or dispensing point"),
+    PartyKind.SUBCONTRACTOR: pgettext_lazy("kind of party", "Subcontractor"),
+}
+
+PARTY_KINDS = [(kind.value, words) for kind, words in _KIND_WORDS.items()]
+"""The kinds as choices of a field."""
 
 
 @tracked(exclude=["sort_key"])
@@ -35,7 +53,7 @@ class Provider(models.Model):
     While `suspended_since` is set, none of the party's operators can come in, for the reason in `suspension_reason`.
     """
 
-    party_kind = models.CharField(max_length=20, choices=PartyKind, default=PartyKind.PROVIDER)
+    party_kind = models.CharField(max_length=20, choices=PARTY_KINDS, default=PartyKind.PROVIDER.value)
     code = models.CharField(max_length=6, unique=True)
     name = models.CharField(max_length=250)
     sort_key = models.GeneratedField(

@@ -1,0 +1,1 @@
+"""Registration of parties: the form, the signed agreement, the branch's queue."""

@@ -1,0 +1,201 @@
+"""Every read of registrations."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.rights import Right, demand
+from rozlicz.portal.correspondence.models import DocumentKind, PublishedDocument
+from rozlicz.portal.registration.forms import PlaceForm, form_of
+from rozlicz.portal.registration.models import Paper, PaperKind, Registration, RegistrationState
+from rozlicz.portal.registration.steps import Application, Step
+
+DRAFT_DAYS = 30
+"""Days after which a draft that nobody has touched expires."""
+
+AWAITED = "paper"
+"""Beside the states, a choice of the queue's filter: the paper must still follow a scan."""
+
+FILED_STATES = (
+    RegistrationState.FILED,
+    RegistrationState.TO_COMPLETE,
+    RegistrationState.ACCEPTED,
+    RegistrationState.REFUSED,
+)
+"""States that the branch sees; a draft is the applicant's own."""
+
+_LONGEST_TOKEN = 100
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a link's token. The token is random and long, so that a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def id_by_token(token: str) -> int | None:
+    """The registration of a link; None for an unknown one. The only thing that the door can ask."""
+    if not token or len(token) > _LONGEST_TOKEN:
+        return None
+    found: int | None = (
+        Registration.objects.filter(token_hash=token_hash(token)).values_list("pk", flat=True).first()
+    )
+    return found
+
+
+def has_expired(registration: Registration, at: datetime) -> bool:
+    """Whether it is a draft that nobody has touched for too long, marked so or not yet."""
+    return registration.state == RegistrationState.EXPIRED or (
+        registration.state == RegistrationState.DRAFT
+        and registration.touched_at < at - timedelta(days=DRAFT_DAYS)
+    )
+
+
+def regulations_on(day: date) -> PublishedDocument | None:
+    """The version of the regulations in force on a day; None before the branch has published any."""
+    return (
+        PublishedDocument.objects.filter(kind=DocumentKind.REGULATIONS, valid_from__lte=day)
+        .order_by("-valid_from", "-pk")
+        .first()
+    )
+
+
+def missing_steps(registration: Registration) -> list[Step]:
+    """The steps that are not answered, or no longer rightly: another kind of party asks for other things."""
+    return [step for step in Step if not _is_answered(step, registration)]
+
+
+def _is_answered(step: Step, registration: Registration) -> bool:
+    saved = registration.answers.get(step.value)
+    if saved is None:
+        return False
+    if step is Step.PLACES:
+        places = saved["places"]
+        return bool(places) and all(PlaceForm(place).is_valid() for place in places)
+    if step is Step.ADMINISTRATOR and not registration.password_hash:
+        return False
+    return bool(form_of(step, saved, registration.answers, has_password=True).is_valid())
+
+
+def steps_open(registration: Registration) -> list[Step]:
+    """The steps that the applicant may change.
+
+    Of a draft all; after a call to complete those that it names, and those that no longer fit because of them.
+    """
+    if registration.state == RegistrationState.DRAFT:
+        return list(Step)
+    if registration.state == RegistrationState.TO_COMPLETE:
+        missing = missing_steps(registration)
+        return [step for step in Step if step.value in registration.steps_to_complete or step in missing]
+    return []
+
+
+def application_of(registration: Registration) -> Application:
+    """All answers of a registration that has been filed."""
+    return Application.from_answers(registration.answers)
+
+
+def papers_of_issue(registration: Registration) -> QuerySet[Paper]:
+    """The signed papers of the document as it was issued last, the newest first."""
+    return Paper.objects.filter(registration=registration, issued_sha256=registration.issued_sha256)
+
+
+# The branch's side
+
+
+def registrations_for(operator: Operator) -> QuerySet[Registration]:
+    """What the branch may see: everything that was filed."""
+    demand(operator, Right.DECIDE_REGISTRATIONS)
+    signed = Paper.objects.filter(
+        registration=OuterRef("pk"), issued_sha256=OuterRef("issued_sha256"), kind=PaperKind.SIGNED
+    )
+    return (
+        Registration.objects.filter(state__in=FILED_STATES)
+        .select_related("provider", "decided_by")
+        .annotate(is_signed=Exists(signed))
+    )
+
+
+def registrations_found(
+    operator: Operator, *, text: str = "", state: str = "", kind: str = ""
+) -> QuerySet[Registration]:
+    """Those of `registrations_for` that fit the filter; `AWAITED` as a state means a paper that must follow."""
+    found = registrations_for(operator)
+    if text:
+        digits = text.replace("-", "").replace(" ", "")
+        found = found.filter(
+            Q(answers__party__name__icontains=text)
+            | Q(answers__party__nip=digits)
+            | Q(answers__party__regon=digits)
+            | Q(provider__code=digits)
+        )
+    if kind:
+        found = found.filter(answers__kind__kind=kind)
+    if state == AWAITED:
+        return found.filter(paper_due_on__isnull=False)
+    return found.filter(state=state) if state else found
+
+
+def registration_for(operator: Operator, registration_id: int) -> Registration:
+    """One registration that was filed. Raises Http404."""
+    found = registrations_for(operator).filter(pk=registration_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def paper_for(operator: Operator, registration_id: int, paper_id: int) -> Paper:
+    """One paper of a registration. Raises Http404."""
+    found = registration_for(operator, registration_id).papers.filter(pk=paper_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One change of a registration's state: when, to what, and what was said."""
+
+    at: datetime
+    state: str
+    remark: str
+
+
+def turns_of(registration: Registration) -> list[Turn]:
+    """How a registration came to its state, the oldest first; drafts have no turn to tell."""
+    return list(_turns(registration.events.order_by("pgh_id").values("state", "remark", "pgh_created_at")))
+
+
+def _turns(versions: Any) -> Iterator[Turn]:
+    state: str = RegistrationState.DRAFT
+    for version in versions:
+        if version["state"] != state:
+            state = version["state"]
+            remark = version["remark"] if state != RegistrationState.FILED else ""
+            yield Turn(at=version["pgh_created_at"], state=state, remark=remark)
+
+
+def waiting_for_branch(operator: Operator) -> dict[str, int]:
+    """What the branch's desk says: registrations to decide on, and papers that are awaited."""
+    found = registrations_for(operator)
+    return {
+        "to_decide": found.filter(state=RegistrationState.FILED).count(),
+        "papers": found.filter(paper_due_on__isnull=False).count(),
+    }
+
+
+def paper_owed_by(operator: Operator) -> date | None:
+    """The last day for the paper that an operator's own party still owes the branch; None when it owes none."""
+    owed: date | None = (
+        Registration.objects.filter(provider=operator.provider_id, paper_due_on__isnull=False)
+        .values_list("paper_due_on", flat=True)
+        .first()
+    )
+    return owed

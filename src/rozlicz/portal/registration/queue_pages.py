@@ -1,0 +1,204 @@
+"""The branch's queue of registrations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rozlicz.portal.accounts.rights import Right
+from rozlicz.portal.clock import now, warsaw_day
+from rozlicz.portal.house import files
+from rozlicz.portal.house.doors import for_right
+from rozlicz.portal.house.formatting import text
+from rozlicz.portal.house.paging import page_of
+from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.registration.checks import checks_of
+from rozlicz.portal.registration.decisions import (
+    accept_registration,
+    ask_to_complete,
+    mark_paper_arrived,
+    refuse_registration,
+)
+from rozlicz.portal.registration.models import RegistrationState
+from rozlicz.portal.registration.queries import (
+    application_of,
+    paper_for,
+    papers_of_issue,
+    registration_for,
+    registrations_found,
+    turns_of,
+)
+from rozlicz.portal.registration.queue_forms import (
+    ArrivalForm,
+    CompletionForm,
+    RefusalForm,
+    RegistrationsFilter,
+)
+from rozlicz.portal.registration.steps import Step
+
+_UNPROCESSABLE = 422
+
+
+@for_right(Right.DECIDE_REGISTRATIONS)
+def registrations(request: HttpRequest) -> HttpResponse:
+    """Everything that was filed, the newest first."""
+    form = RegistrationsFilter(request.GET or None)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    return render(
+        request,
+        "registration/registrations.html",
+        {
+            "filter_form": form,
+            "page": page_of(
+                registrations_found(request.user, **wanted), order=["-filed_at"], address=request.GET
+            ),
+            "today": warsaw_day(now()),
+        },
+    )
+
+
+@for_right(Right.DECIDE_REGISTRATIONS)
+def registration(request: HttpRequest, registration_id: int) -> HttpResponse:
+    """One registration with its checks, papers and history, and the acts that it waits for."""
+    return _shown(request, registration_id)
+
+
+def _shown(request: HttpRequest, registration_id: int, *, wrong: Form | None = None) -> HttpResponse:
+    found = registration_for(request.user, registration_id)
+    forms: dict[str, Form] = {
+        "complete_form": CompletionForm(),
+        "refuse_form": RefusalForm(),
+        "arrival_form": ArrivalForm(initial={"arrived_on": warsaw_day(now())}),
+    }
+    forms |= {name: wrong for name, form in forms.items() if wrong and type(form) is type(wrong)}
+    context: dict[str, Any] = {
+        "registration": found,
+        "application": application_of(found),
+        "checks": checks_of(found),
+        "papers": papers_of_issue(found),
+        "older_papers": found.papers.exclude(issued_sha256=found.issued_sha256),
+        "turns": turns_of(found),
+        "asked_steps": [Step(code).label for code in found.steps_to_complete],
+        "may_mark_paper": not found.paper_arrived_on
+        and found.state in {RegistrationState.FILED, RegistrationState.ACCEPTED},
+        "today": warsaw_day(now()),
+        "form": wrong,
+        "breadcrumbs": [(_("Registrations"), reverse("registrations")), (str(found.pk), None)],
+    }
+    return render(
+        request,
+        "registration/registration.html",
+        context | forms,
+        status=_UNPROCESSABLE if wrong else None,
+    )
+
+
+@for_right(Right.DECIDE_REGISTRATIONS)
+def document(request: HttpRequest, registration_id: int) -> HttpResponse:
+    """The document that was issued for signing."""
+    found = registration_for(request.user, registration_id)
+    return files.download(
+        found.issued_file, file_name=f"rejestracja_{found.pk}.pdf", content_type="application/pdf"
+    )
+
+
+@for_right(Right.DECIDE_REGISTRATIONS)
+def paper(request: HttpRequest, registration_id: int, paper_id: int) -> HttpResponse:
+    """A signed document as it was uploaded."""
+    found = paper_for(request.user, registration_id, paper_id)
+    return files.download(found.file, file_name=found.file_name, content_type=found.content_type)
+
+
+@for_right(Right.DECIDE_REGISTRATIONS)
+@require_POST
+def complete(request: HttpRequest, registration_id: int) -> HttpResponse:
+    """Give it back to be completed."""
+    registration_for(request.user, registration_id)
+    form = CompletionForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, registration_id, wrong=form)
+    try:
+        ask_to_complete(
+            operator=request.user,
+            registration_id=registration_id,
+            steps=[Step(code) for code in form.cleaned_data["steps"]],
+            remark=form.cleaned_data["remark"],
+            at=now(),
+        )
+    except UnableTo as unable:
+        messages.error(request, text(unable.text))
+    else:
+        messages.success(request, _("The applicant sees what is to be completed."))
+    return redirect("registration_of_queue", registration_id)
+
+
+@for_right(Right.DECIDE_REGISTRATIONS)
+@require_POST
+def refuse(request: HttpRequest, registration_id: int) -> HttpResponse:
+    """Refuse it with a reason."""
+    registration_for(request.user, registration_id)
+    form = RefusalForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, registration_id, wrong=form)
+    try:
+        refuse_registration(
+            operator=request.user,
+            registration_id=registration_id,
+            reason=form.cleaned_data["reason"],
+            at=now(),
+        )
+    except UnableTo as unable:
+        messages.error(request, text(unable.text))
+    else:
+        messages.success(request, _("The registration has been refused; the applicant sees the reason."))
+    return redirect("registration_of_queue", registration_id)
+
+
+@for_right(Right.DECIDE_REGISTRATIONS)
+@require_POST
+def accept(request: HttpRequest, registration_id: int) -> HttpResponse:
+    """Accept it: the party gets its code."""
+    registration_for(request.user, registration_id)
+    try:
+        provider = accept_registration(operator=request.user, registration_id=registration_id, at=now())
+    except UnableTo as unable:
+        messages.error(request, text(unable.text))
+    else:
+        messages.success(
+            request, _("The registration has been accepted. Code: %(code)s.") % {"code": provider.code}
+        )
+    return redirect("registration_of_queue", registration_id)
+
+
+@for_right(Right.DECIDE_REGISTRATIONS)
+@require_POST
+def paper_arrived(request: HttpRequest, registration_id: int) -> HttpResponse:
+    """Note that the signed paper is there."""
+    registration_for(request.user, registration_id)
+    form = ArrivalForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, registration_id, wrong=form)
+    try:
+        lifted = mark_paper_arrived(
+            operator=request.user,
+            registration_id=registration_id,
+            arrived_on=form.cleaned_data["arrived_on"],
+            at=now(),
+        )
+    except UnableTo as unable:
+        messages.error(request, text(unable.text))
+    else:
+        messages.success(
+            request,
+            _("The arrival has been noted; the suspension is lifted.")
+            if lifted
+            else _("The arrival has been noted."),
+        )
+    return redirect("registration_of_queue", registration_id)

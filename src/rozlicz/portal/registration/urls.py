@@ -1,0 +1,22 @@
+"""The applicant's addresses; none of them holds a token (see `doors`)."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from rozlicz.portal.registration import pages
+
+urlpatterns = [
+    path("", pages.begin, name="registration"),
+    path("kontynuuj/", pages.resume, name="registration_continue"),
+    path("rodzaj/", pages.kind, name="registration_kind"),
+    path("podmiot/", pages.party, name="registration_party"),
+    path("miejsca/", pages.places, name="registration_places"),
+    path("konto/", pages.account, name="registration_account"),
+    path("administrator/", pages.administrator, name="registration_administrator"),
+    path("sprawdz/", pages.check, name="registration_check"),
+    path("stan/", pages.state, name="registration_state"),
+    path("dokument/", pages.document, name="registration_document"),
+    path("dokument/wyslij/", pages.send_paper, name="registration_send_paper"),
+    path("zakoncz/", pages.leave, name="registration_leave"),
+]

@@ -1,0 +1,94 @@
+"""A party that registers: what it types, and how its browser goes from step to step."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+PASSWORD = "Tymczas!12"
+PARTY = {
+    "name": "Przychodnia Pod Jesionem",
+    "legal_form": "non-public-unit",
+    "form_of_business": "spółka z o.o.",
+    "company_name": "Jesion Medyczny sp. z o.o.",
+    "nip": "725-180-67-21",
+    "regon": "100000008",
+    "register_number": "000000012345",
+    "street": "ul. Jesionowa 4",
+    "postal_code": "90-101",
+    "town": "Łódź",
+}
+PLACE = {
+    "name": "Poradnia neurologiczna",
+    "street": "ul. Jesionowa 4",
+    "postal_code": "90-101",
+    "town": "Łódź",
+    "phone": "42 275 49 21",
+}
+ACCOUNT = {
+    "number": "61 1090 1014 0000 0712 1981 2874",
+    "holder_name": "Przychodnia Pod Jesionem",
+    "is_of_party": "on",
+}
+ADMINISTRATOR = {
+    "given_name": "Jan",
+    "surname": "Jesion",
+    "user_name": "jjesion1",
+    "phone": "600 100 200",
+    "email": "jan.jesion@jesion.example",
+    "new_password": PASSWORD,
+    "new_password_again": PASSWORD,
+}
+STEPS: dict[str, dict[str, str]] = {
+    "rodzaj": {"kind": "provider"},
+    "podmiot": PARTY,
+    "miejsca": PLACE | {"act": "next"},
+    "konto": ACCOUNT,
+    "administrator": ADMINISTRATOR,
+}
+"""The steps in their order: the end of the address, and what is typed."""
+
+
+class Applicant(Client):
+    """The browser of somebody who registers a party."""
+
+    def begin(self) -> Applicant:
+        """Accept the regulations."""
+        answer = self.post("/rejestracja/", {"accepted": "on"})
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/rejestracja/rodzaj/")
+        return self
+
+    def fill(self, **changes: dict[str, str]) -> Applicant:
+        """All steps in their order, each leading to the next; `changes` per step."""
+        for step, values in STEPS.items():
+            answer = self.step(step, values | changes.get(step, {}))
+            assert answer.status_code == 302, (step, answer.content.decode())
+        assert answer.headers["Location"] == "/rejestracja/sprawdz/"
+        return self
+
+    def file(self) -> Applicant:
+        """File what has been filled in."""
+        answer = self.post("/rejestracja/sprawdz/")
+        assert answer.headers["Location"] == "/rejestracja/stan/"
+        return self
+
+    def step(self, name: str, values: dict[str, Any]) -> HttpResponse:
+        """Send one step."""
+        return self.post(f"/rejestracja/{name}/", values)
+
+    def document(self) -> bytes:
+        """The PDF to sign."""
+        return b"".join(self.get("/rejestracja/dokument/").streaming_content)
+
+    @property
+    def token(self) -> str:
+        """The secret of the link that this browser knows."""
+        return str(self.cookies["rejestracja"].value)
+
+
+def words(response: HttpResponse) -> str:
+    """The words of a page in one line, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.content.decode()))
