@@ -13,12 +13,14 @@ from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from django.test import Client
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.operations import add_operator
 from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, PAYER_ROLES, PROVIDER_ROLES
+from rozlicz.portal.clock import now
 from rozlicz.portal.contracts.operations import publish_contract
 from rozlicz.portal.database import DOOR, OWNER
 from rozlicz.portal.house.grants import apply_grants
@@ -77,6 +79,18 @@ def plain_static_files(settings: Any) -> None:
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
+class QuickHasher(PBKDF2PasswordHasher):
+    """Django's own hash with one round: as it is in life, but nobody waits for it in hundreds of fixtures."""
+
+    iterations = 1
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Passwords cost nothing; what tests their cost puts Django's own setting back."""
+    settings.PASSWORD_HASHERS = ["tests.portal.conftest.QuickHasher"]
+
+
 @pytest.fixture
 def clinic(db: None) -> Provider:
     """The provider whose day the tests follow."""
@@ -93,7 +107,7 @@ def practice(db: None) -> Provider:
 
 @pytest.fixture
 def provider_operator(clinic: Provider) -> Operator:
-    """The clinic's billing clerk."""
+    """The clinic's billing clerk, whose days of grace without a second factor have just begun."""
     with acting_for_payer():
         return add_operator(
             provider=clinic,
@@ -103,7 +117,7 @@ def provider_operator(clinic: Provider) -> Operator:
             roles=PROVIDER_ROLES.keys() - GRANTED_BY_REQUEST,
             password=PASSWORD,
             temporary=False,
-            at=NOON,
+            at=now(),
         )
 
 
@@ -119,7 +133,7 @@ def colleague(clinic: Provider) -> Operator:
             roles=PROVIDER_ROLES.keys() - GRANTED_BY_REQUEST,
             password=PASSWORD,
             temporary=False,
-            at=NOON,
+            at=now(),
         )
 
 
@@ -135,7 +149,7 @@ def stranger(practice: Provider) -> Operator:
             roles=PROVIDER_ROLES.keys() - GRANTED_BY_REQUEST,
             password=PASSWORD,
             temporary=False,
-            at=NOON,
+            at=now(),
         )
 
 
@@ -158,7 +172,7 @@ def payer_operator(db: None) -> Operator:
 
 def give_second_factor(operator: Operator) -> Operator:
     """An application that the tests can read, and recovery codes that were kept; once is enough."""
-    if not Authenticator.objects.filter(user_id=operator.pk).only("pk").exists():
+    if not Authenticator.objects.filter(user_id=operator.pk).exists():
         TOTP.activate(operator, SECRET)
         codes = RecoveryCodes.activate(operator).instance
         codes.data["kept_at"] = NOON.isoformat()
@@ -167,12 +181,14 @@ def give_second_factor(operator: Operator) -> Operator:
 
 
 def code_of(operator: Operator) -> str:
-    """A code that the operator's application shows about now and that was not given out before."""
-    this = int(time.time()) // app_settings.TOTP_PERIOD
+    """A code that is right now and was not given out before, since none is taken twice; waits for one if it must."""
     given = _given.setdefault(operator.pk, set())
-    step = next(step for step in (this, this + 1, this - 1) if step not in given)
-    given.add(step)
-    return format_hotp_value(hotp_value(SECRET, step))
+    while True:
+        this = int(time.time()) // app_settings.TOTP_PERIOD
+        for step in {this, this + 1, this - 1} - given:
+            given.add(step)
+            return format_hotp_value(hotp_value(SECRET, step))
+        time.sleep(1)
 
 
 _given: dict[int, set[int]] = {}

@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.bills.models import Attachment, Bill
 from rozlicz.portal.contracts.models import Contract, ContractFile
+from rozlicz.portal.registration.models import Paper, PaperKind
 from rozlicz.portal.reports.models import Report
 from rozlicz.portal.settlements.models import Template
 from rozlicz.portal.tenancy import acting_for_payer
 from tests import world
+from tests.portal.conftest import NOON
+from tests.portal.registration.filling import a_filed_registration
 
 Parts = list[object]
 
@@ -32,6 +36,7 @@ def _of_the_month(bill: Bill, template: Template) -> dict[str, Parts]:
     contract = Contract.objects.get(pk=template.contract_id)
     file = ContractFile.objects.get(contract=contract)
     report = Report.objects.get(provider=bill.provider_id)
+    clerk = Operator.objects.get(provider=bill.provider_id, user_name="awrzos")
     scan = Attachment.objects.create(
         provider_id=bill.provider_id,
         bill=bill,
@@ -61,11 +66,31 @@ def _of_the_month(bill: Bill, template: Template) -> dict[str, Parts]:
         "bill_attachment": [bill.pk, scan.pk],
         "due_day": [bill.due_on],
         "mark_payment_run": [bill.due_on],
+        "second_factor_reset": [clerk.pk],
+        "mfa_remove_webauthn": [1],
     }
+
+
+def _of_the_queue(bill: Bill) -> dict[str, Parts]:
+    """A registration that waits for the branch, with a scan of the signed document."""
+    filed = a_filed_registration(file=bill.file)
+    scan = Paper.objects.create(
+        registration=filed,
+        kind=PaperKind.SCAN,
+        issued_sha256=filed.issued_sha256,
+        sent_at=NOON,
+        file=bill.file,
+        file_name="umowa.pdf",
+        sha256=bill.sha256,
+        size=1,
+        content_type="application/pdf",
+    )
+    one = ("of_queue", "issued", "complete", "refuse", "accept", "paper_arrived")
+    return {f"registration_{name}": [filed.pk] for name in one} | {"registration_paper": [filed.pk, scan.pk]}
 
 
 @pytest.fixture
 def things(noon: None, bill: Bill, template: Template) -> dict[str, Parts]:
     """Address → what stands in it; addresses that are not here stand for themselves."""
     with acting_for_payer():
-        return _of_the_month(bill, template)
+        return _of_the_month(bill, template) | _of_the_queue(bill)

@@ -60,6 +60,64 @@ GET    account_change_password     account             -     *                 2
 POST   account_change_password     account             -     *                 200
 POST   password_checklist          public              -     *                 200
 
+[second_factor]
+GET    account_reauthenticate      account             -     *                 200
+POST   account_reauthenticate      account             -     *                 200
+GET    mfa_index                   account             -     *                 200
+GET    mfa_authenticate            public              -     *                 302
+POST   mfa_authenticate            public              -     *                 302
+GET    mfa_reauthenticate          account             -     *                 200
+POST   mfa_reauthenticate          account             -     *                 200
+GET    mfa_reauthenticate_webauthn account             -     *                 302
+GET    mfa_activate_totp           account             -     *                 302
+GET    second_factor_picture       account             -     *                 302
+GET    mfa_deactivate_totp         account             -     *                 302
+POST   mfa_deactivate_totp         account             -     *                 302
+GET    mfa_list_webauthn           public              -     *                 302
+GET    mfa_add_webauthn            account             -     *                 302
+GET    mfa_remove_webauthn         account             -     *                 302
+GET    mfa_view_recovery_codes     account             -     *                 302
+GET    mfa_generate_recovery_codes account             -     *                 302
+POST   mfa_generate_recovery_codes account             -     *                 302
+GET    mfa_download_recovery_codes account             -     *                 302
+POST   second_factor_codes_kept    account             -     *                 302
+GET    second_factor_reset         manage_operators    own   A-------- -----a- 200
+POST   second_factor_reset         manage_operators    own   A-------- -----a- 422
+
+[registration]
+GET    registration                guests              -     *                 302/200
+POST   registration                guests              -     *                 302/422
+GET    registration_continue       guests              -     *                 302/200
+POST   registration_continue       guests              -     *                 302/422
+GET    registration_kind           public              -     *                 302
+POST   registration_kind           public              -     *                 302
+GET    registration_party          public              -     *                 302
+POST   registration_party          public              -     *                 302
+GET    registration_places         public              -     *                 302
+POST   registration_places         public              -     *                 302
+GET    registration_account        public              -     *                 302
+POST   registration_account        public              -     *                 302
+GET    registration_administrator  public              -     *                 302
+POST   registration_administrator  public              -     *                 302
+GET    registration_check          public              -     *                 302
+POST   registration_check          public              -     *                 302
+GET    registration_state          public              -     *                 302
+POST   registration_state          public              -     *                 302
+GET    registration_document       public              -     *                 302
+POST   registration_document       public              -     *                 302
+POST   registration_send_paper     public              -     *                 302
+POST   registration_leave          public              -     *                 302
+
+[registrations]
+GET    registrations               decide_registrations -    --------- r------ 200
+GET    registration_of_queue       decide_registrations -    --------- r------ 200
+GET    registration_issued         decide_registrations -    --------- r------ 200
+GET    registration_paper          decide_registrations -    --------- r------ 200
+POST   registration_complete       decide_registrations -    --------- r------ 422
+POST   registration_refuse         decide_registrations -    --------- r------ 422
+POST   registration_accept         decide_registrations -    --------- r------ 302
+POST   registration_paper_arrived  decide_registrations -    --------- r------ 422
+
 [contracts]
 GET    contracts                   see_contracts       -     ARBSOP--- rcvbpau 200
 GET    contracts_more              see_contracts       -     ARBSOP--- rcvbpau 200

@@ -21,7 +21,7 @@ from rozlicz.sample.branch import SampleProvider, make_branch
 from rozlicz.sample.expectation import Expectation
 from rozlicz.sample.patients import Shares
 from rozlicz.sample.reports import write_report
-from tests.portal.conftest import PASSWORD
+from tests.portal.conftest import PASSWORD, give_second_factor
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,7 @@ def open_branch() -> Branch:
             temporary=False,
             at=now(),
         )
+    give_second_factor(inspector)
     return Branch(
         clinic=clinic, clerk=clerk, inspector=inspector, today=today, month=Month.of(today).plus(-1)
     )

@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+
+from rozlicz.portal.accounts.models import Operator
+from tests.portal.conftest import code_of
 
 WIDE, NARROW, NARROWEST = 1280, 375, 320
 HEIGHT = 900
@@ -47,11 +51,14 @@ class Window:
     # Doing
 
     def log_in(self, login: str, password: str) -> None:
-        """Through the page, with its three fields."""
+        """Through the page, with its three fields; and the code of the phone, where one is asked for."""
         code, name = login.split("/")
         self.page.goto("/logowanie/")
         self.fill({"Kod świadczeniodawcy": code, "Użytkownik": name, "Hasło": password})
         self.button("Zaloguj się")
+        if self.page.url.endswith(reverse("mfa_authenticate")):
+            self.fill({"Kod": code_of(Operator.objects.get(login=login))})
+            self.button("Zaloguj się")
 
     def fill(self, values: dict[str, str]) -> None:
         """Type into fields by their labels."""

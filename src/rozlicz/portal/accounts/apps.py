@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "rozlicz.portal.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Acts of the second factor are recorded."""
+        from rozlicz.portal.accounts.second_factor import acts  # noqa: F401 - connects itself to allauth's signals

@@ -7,10 +7,14 @@ pages of one's own account, log-out and the language stand before the gates.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+
+from rozlicz.portal.accounts.entering.stay import ENTERED, Stay
+from rozlicz.portal.clock import now, warsaw_day
 
 Gate = Callable[[HttpRequest], str | None]
 
@@ -23,7 +27,32 @@ def temporary_password(request: HttpRequest) -> str | None:
     return "account_change_password" if request.user.has_temporary_password else None
 
 
-GATES: tuple[Gate, ...] = (temporary_password,)
+def expired_password(request: HttpRequest) -> str | None:
+    """A password older than the rules of access allow is changed before anything else."""
+    until = Stay.from_session(request.session[ENTERED]).password_until
+    return "account_change_password" if until and until <= now() else None
+
+
+def second_factor(request: HttpRequest) -> str | None:
+    """Whom the rules of access oblige sets up a second factor, and keeps its recovery codes.
+
+    Who still has days of grace goes on; `request.second_factor_by` is then the last of them, for a notice.
+    """
+    # At the top it would be a circle: the models need tenancy, and tenancy this module.
+    from rozlicz.portal.accounts.second_factor.standing import demanded_from, standing_of
+
+    standing = standing_of(request.user)
+    if standing.is_set_up:
+        return None if standing.codes_are_kept else "mfa_view_recovery_codes"
+    today = warsaw_day(now())
+    demanded = demanded_from(request.user, today)
+    if demanded <= today:
+        return "mfa_index"
+    request.second_factor_by = demanded - timedelta(days=1)
+    return None
+
+
+GATES: tuple[Gate, ...] = (temporary_password, expired_password, second_factor)
 
 
 def gates(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -33,7 +62,7 @@ def gates(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
         if request.user.is_authenticated and not is_own_account(request):
             for gate in GATES:
                 if name := gate(request):
-                    return _led_to(request, reverse(name))
+                    return led_to(request, reverse(name))
         return get_response(request)
 
     return middleware
@@ -44,7 +73,8 @@ def is_own_account(request: HttpRequest) -> bool:
     return request.path_info.startswith(BEFORE_THE_GATES)
 
 
-def _led_to(request: HttpRequest, address: str) -> HttpResponse:
+def led_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead to a page, also where only a part of a page was asked for."""
     if request.htmx:
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.views import LoginView
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -25,8 +29,18 @@ from rozlicz.portal.accounts.password_field import points_today
 from rozlicz.portal.accounts.passwords import LONGEST
 from rozlicz.portal.accounts.queries import policy_on
 from rozlicz.portal.accounts.rights import RIGHT_WORDS, ROLE_WORDS, Right, Role
+from rozlicz.portal.accounts.second_factor.standing import standing_of
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.house.doors import for_operators
+
+
+class LogIn(LoginView):
+    """allauth's page of log-in; no field of it, not even a user name, goes into a report of an error."""
+
+    @method_decorator(sensitive_post_parameters())
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As allauth's."""
+        return super().post(request, *args, **kwargs)
 
 
 @for_operators
@@ -45,6 +59,7 @@ def account(request: HttpRequest) -> HttpResponse:
             "rights": [RIGHT_WORDS[right] for right in Right if operator.may(right)],
             "stay": stay_of(request, at),
             "sessions": sessions_of(operator, this=request.session.session_key, at=at),
+            "second_factor": standing_of(operator),
         },
     )
 

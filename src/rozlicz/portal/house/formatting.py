@@ -83,6 +83,11 @@ def moment(value: datetime | None) -> str:
     return f"{format_day(local.date(), page_language())}, {local:%H:%M}"
 
 
+def in_fours(value: str) -> str:
+    """A code in groups of four, as it is read aloud and typed."""
+    return " ".join(value[start : start + 4] for start in range(0, len(value), 4))
+
+
 def account(number: str) -> str:
     """`61 1090 1014 0000 0712 1981 2874`: a bank account number in the groups in which people compare it."""
     blank = "\N{NO-BREAK SPACE}"

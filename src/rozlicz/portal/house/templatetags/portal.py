@@ -36,6 +36,7 @@ for _filter in (
     formatting.short_day,
     formatting.moment,
     formatting.account,
+    formatting.in_fours,
     formatting.text,
     formatting.told,
 ):
@@ -123,11 +124,17 @@ def pager(
     after: str | None = None,
     shown: int | None = None,
     total: int | None = None,
+    *,
+    is_more: bool = False,
 ) -> dict[str, Any]:
-    """Paging by key: `before` is the first key shown and `after` the last, each only when there is more."""
+    """Paging by key: `before` is the first key shown and `after` the last, each only when there is more.
+
+    `is_more` when `total` is as far as the list was counted.
+    """
     words = ""
     if shown is not None and total is not None:
-        words = _("Shown %(shown)s of %(total)s") % {
+        template = _("Shown %(shown)s of more than %(total)s") if is_more else _("Shown %(shown)s of %(total)s")
+        words = template % {
             "shown": formatting.count(shown),
             "total": formatting.count(total),
         }
