@@ -240,6 +240,11 @@ def rights_of(roles: Iterable[str]) -> frozenset[Right]:
 def demand(operator: Operator, right: Right) -> None:
     """Go on only if the operator has the right. Raises PermissionDenied with a sentence that names the right."""
     if not operator.may(right):
+        if operator.is_acting and right in NOT_FOR_OTHERS:
+            raise PermissionDenied(
+                _("Nobody does this for another provider, only its own operators: %(right)s.")
+                % {"right": RIGHT_WORDS[right]}
+            )
         raise PermissionDenied(
             _("This needs the right: %(right)s. An administrator gives it with a role: %(roles)s.")
             % {

@@ -18,7 +18,7 @@ from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, PAYER_ROLES, PROV
 OTHER_SIDE = Text(
     pl="Tej roli nie ma po tej stronie: role świadczeniodawcy dostają jego użytkownicy, role oddziału – pracownicy "
     "oddziału.",
-    en="There is no such role on this side: a provider's roles go to its operators, the branch's to those of the branch.",
+    en="There is no such role on this side: a provider's roles go to its operators, the branch's to its own.",
 )
 BY_REQUEST = Text(
     pl="Roli w SIMP nie nadaje się ani nie odbiera ręcznie: daje ją oddział po przyjęciu wniosku.",
@@ -35,8 +35,8 @@ LAST_ADMINISTRATOR = Text(
 ONLY_THE_LOST = Text(
     pl="Role użytkowników świadczeniodawcy nadaje jego administrator. Oddział nadaje tylko rolę administratora, "
     "i tylko gdy świadczeniodawca nie ma żadnego, który może się zalogować.",
-    en="Roles of a provider's operators are given by its administrator. The branch gives only the administrator's role, "
-    "and only when the provider has no administrator who can log in.",
+    en="Roles of a provider's operators are given by its administrator. The branch gives only the administrator's "
+    "role, and only when the provider has no administrator who can log in.",
 )
 A_PROGRAM = Text(
     pl="To konto programu: jego uprawnienia wynikają z tokenów dostępu.",

@@ -60,27 +60,32 @@ def subordinates_of(operator: Operator, day: date) -> list[Party]:
 
 def subordinates_on(operator: Operator, day: date) -> list[Party]:
     """The subordinates of the operator's provider on a day, by name, whoever asks."""
-    return _seen(day, other="subordinate", own="superior", provider_id=operator.provider_id)
+    return [below for above, below in _in_force_on(day) if above.provider_id == operator.provider_id]
 
 
 def superiors_on(operator: Operator, day: date) -> list[Party]:
     """The providers whose operators may act for the operator's provider on a day, by name."""
-    return _seen(day, other="superior", own="subordinate", provider_id=operator.provider_id)
+    return [above for above, below in _in_force_on(day) if below.provider_id == operator.provider_id]
 
 
-def _seen(day: date, *, other: str, own: str, provider_id: int | None) -> list[Party]:
-    """Asks the database's function, which answers for the provider in whose context this runs, and nobody else."""
+def _in_force_on(day: date) -> list[tuple[Party, Party]]:
+    """Superior and subordinate; the database answers for the provider in whose context it is asked, and no other."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select {other}_id, {other}_code, {other}_name, since, until from subordinations_seen()"
-            f" where {own}_id = %s and ended_at is null and %s between since and coalesce(until, 'infinity')"
-            f" order by polish_sort_key({other}_name), {other}_id",
-            [provider_id, day],
+            """
+            select superior_id, superior_code, superior_name, subordinate_id, subordinate_code, subordinate_name,
+                   since, until
+            from subordinations_seen()
+            where ended_at is null and %s between since and coalesce(until, 'infinity')
+            order by polish_sort_key(superior_name), polish_sort_key(subordinate_name), id
+            """,
+            [day],
         )
-        return [
-            Party(provider_id=key, code=code, name=name, since=since, until=until)
-            for key, code, name, since, until in cursor.fetchall()
-        ]
+        return [(_party(*row[:3], *row[6:]), _party(*row[3:])) for row in cursor.fetchall()]
+
+
+def _party(key: int, code: str, name: str, since: date, until: date | None) -> Party:
+    return Party(provider_id=key, code=code, name=name, since=since, until=until)
 
 
 def acts_for_subordinates(limit: int) -> list[ActForAnother]:

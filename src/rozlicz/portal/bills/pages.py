@@ -52,7 +52,8 @@ def bills(request: HttpRequest) -> HttpResponse:
     """Bills; the branch sees those to approve first by choosing their state."""
     form = BillsFilter(request.GET or None, for_payer=request.user.is_payer)
     wanted = form.cleaned_data if form.is_valid() else {}
-    unbilled = [] if request.user.is_payer else templates_for(request.user).filter(billed=False)
+    makes_bills = request.user.may(Right.SEND_BILLS)
+    unbilled = templates_for(request.user).filter(billed=False) if makes_bills else []
     return render(
         request,
         "bills/bills.html",

@@ -1,14 +1,20 @@
-"""What the desk (Pulpit) shows: what must be done and by when, what will be paid, what may still be earned."""
+"""What the desk (Pulpit) shows: what must be done and by when, what will be paid, what may still be earned.
+
+Each operator finds what the own roles allow to see and to do: whoever makes no bills is not told to make one. What
+must not be seen is not asked of the database either.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 
 from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.bills.queries import bills_awaiting_approval, bills_for
 from rozlicz.portal.clock import WARSAW
@@ -82,24 +88,39 @@ class PayerDesk:
 
 
 def provider_desk(operator: Operator, today: date) -> ProviderDesk:
-    """Everything that waits for the provider, and its money."""
-    reports = Report.objects.filter(provider=operator.provider_id).select_related("current_run")
+    """Everything that waits for the provider, and its money, as far as the operator's roles go."""
     begin = datetime.combine(Month.of(today).first_day, time(), WARSAW)
-    templates = templates_for(operator).filter(billed=False)
-    billed_again = templates_for(operator).filter(billed=True).values("pk")
+    may = operator.may
     return ProviderDesk(
-        reported_this_month=reports.filter(received_at__gte=begin).exists(),
-        in_work=list(reports.filter(state__in=[ReportState.RECEIVED, ReportState.READING])[:_RECENT]),
-        with_rejections=list(reports.filter(received_at__gte=begin, current_run__rejected__gt=0)[:_RECENT]),
-        unbilled=list(templates[:_RECENT]),
-        refused=list(
-            bills_for(operator)
-            .filter(state=BillState.REFUSED, received_at__gte=begin)
-            .exclude(template__in=billed_again)[:_RECENT]
-        ),
-        due=due_by_day(operator),
-        still_to_earn=still_to_earn(operator, Month.of(today)),
+        **(_reports_of(operator, begin) if may(Right.SEE_REPORTS) else _NO_REPORTS),
+        unbilled=list(templates_for(operator).filter(billed=False)[:_RECENT])
+        if may(Right.SEND_BILLS)
+        else [],
+        refused=list(_refused_since(operator, begin)[:_RECENT]) if may(Right.SEE_BILLS) else [],
+        due=due_by_day(operator) if may(Right.SEE_PAYMENTS) else [],
+        still_to_earn=still_to_earn(operator, Month.of(today)) if may(Right.SEE_SETTLEMENTS) else [],
     )
+
+
+_NO_REPORTS: dict[str, Any] = {"reported_this_month": True, "in_work": [], "with_rejections": []}
+
+
+def _reports_of(operator: Operator, begin: datetime) -> dict[str, Any]:
+    reports = Report.objects.filter(provider=operator.provider_id).select_related("current_run")
+    return {
+        "reported_this_month": reports.filter(received_at__gte=begin).exists(),
+        "in_work": list(reports.filter(state__in=[ReportState.RECEIVED, ReportState.READING])[:_RECENT]),
+        "with_rejections": list(
+            reports.filter(received_at__gte=begin, current_run__rejected__gt=0)[:_RECENT]
+        ),
+    }
+
+
+def _refused_since(operator: Operator, begin: datetime) -> QuerySet[Bill]:
+    """Bills refused since then whose template has no better one yet."""
+    billed_again = templates_for(operator).filter(billed=True).values("pk")
+    refused = bills_for(operator).filter(state=BillState.REFUSED, received_at__gte=begin)
+    return refused.exclude(template__in=billed_again)
 
 
 def still_to_earn(operator: Operator, month: Month) -> list[StillToEarn]:
@@ -144,19 +165,32 @@ def _of_contract(contract: Contract, period: SettlementPeriod) -> list[StillToEa
 
 
 def payer_desk(operator: Operator, today: date) -> PayerDesk:
-    """Everything that waits for the branch."""
-    states = Report.objects.values("state").annotate(number=Count("pk"))
+    """Everything that waits for the branch, as far as the operator's roles go."""
+    may = operator.may
     waiting = bills_awaiting_approval(operator)
-    sums = waiting.order_by().aggregate(number=Count("pk"), total=Sum("amount"), first=Min("due_on"))
     return PayerDesk(
-        reports={row["state"]: row["number"] for row in states},
-        to_approve=sums["number"],
-        to_approve_amount=sums["total"] or 0,
-        first_due=sums["first"],
-        overdue=bills_for(operator)
-        .filter(state__in=[BillState.ACCEPTED, BillState.APPROVED], due_on__lt=today)
-        .count(),
-        unbilled=templates_for(operator).filter(billed=False).count(),
-        due=due_by_day(operator),
-        next_bills=list(waiting[:_RECENT]),
+        reports=_reports_by_state() if may(Right.SEE_REPORTS) else {},
+        **(_bills_waiting(operator, waiting, today) if may(Right.SEE_BILLS) else _NO_BILLS),
+        unbilled=templates_for(operator).filter(billed=False).count() if may(Right.SEE_SETTLEMENTS) else 0,
+        due=due_by_day(operator) if may(Right.SEE_PAYMENTS) else [],
+        next_bills=list(waiting[:_RECENT]) if may(Right.APPROVE_BILLS) else [],
     )
+
+
+_NO_BILLS: dict[str, Any] = {"to_approve": 0, "to_approve_amount": 0, "first_due": None, "overdue": 0}
+
+
+def _reports_by_state() -> dict[str, int]:
+    states = Report.objects.values("state").annotate(number=Count("pk"))
+    return {row["state"]: row["number"] for row in states}
+
+
+def _bills_waiting(operator: Operator, waiting: QuerySet[Bill], today: date) -> dict[str, Any]:
+    sums = waiting.order_by().aggregate(number=Count("pk"), total=Sum("amount"), first=Min("due_on"))
+    unpaid = bills_for(operator).filter(state__in=[BillState.ACCEPTED, BillState.APPROVED])
+    return {
+        "to_approve": sums["number"],
+        "to_approve_amount": sums["total"] or 0,
+        "first_due": sums["first"],
+        "overdue": unpaid.filter(due_on__lt=today).count(),
+    }

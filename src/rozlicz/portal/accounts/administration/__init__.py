@@ -1,0 +1,1 @@
+"""The pages of "Administration and options": operators, roles, acting for others."""
