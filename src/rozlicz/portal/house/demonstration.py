@@ -14,7 +14,9 @@ from rozlicz.kernel.working_days import nth_working_day_after
 from rozlicz.messages.bills import BillKind
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.operations import add_operator
+from rozlicz.portal.accounts.queries import policy_on
 from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, PAYER_ROLES, PROVIDER_ROLES
+from rozlicz.portal.accounts.rules_of_access.operations import BOUNDS, set_rules
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.bills.operations import Scan, approve_bill, make_bill
 from rozlicz.portal.bills.queries import entitlements_of
@@ -55,10 +57,25 @@ def load_demonstration(*, today: date) -> str:
             temporary=False,
             at=_noon(today),
         )
+        _let_newcomers_in(payer, today)
         operators = [_register(provider, today) for provider in branch.providers]
     for provider, operator in list(zip(branch.providers, operators, strict=True))[:PROVIDERS_WITH_HISTORY]:
         _live_through(provider, operator, payer, today)
     return _log_ins(branch, operators, payer)
+
+
+def _let_newcomers_in(payer: Operator, today: date) -> None:
+    """Whoever tries the portal is not stopped at once: the branch's operators get the providers' days of grace."""
+    usual = policy_on(today)
+    set_rules(
+        operator=payer,
+        valid_from=today,
+        reason="Wersja pokazowa: czas na drugi składnik także dla pracowników oddziału.",
+        refuse_breached=usual.refuse_breached,
+        choices={name: getattr(usual, name) for name in BOUNDS}
+        | {"payer_grace_days": usual.provider_grace_days},
+        at=_noon(today),
+    )
 
 
 def _register(provider: SampleProvider, today: date) -> Operator:

@@ -1,7 +1,8 @@
-"""What allauth's ceremonies leave in the book of acts.
+"""What allauth's ceremonies leave in the book of acts, and what becomes of the account's other sessions.
 
 allauth announces an added or removed factor when its transaction has been committed, so the line follows the act. The
 set of recovery codes that comes and goes with the first and last factor is a part of that act, not a further line.
+As with a new password, every other session of the account ends when its factors change.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import Any
 from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
 from django.dispatch import receiver
+from django.http import HttpRequest
 
+from rozlicz.portal.accounts.entering.sessions import end_other_sessions
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import now
@@ -26,17 +29,19 @@ def _enter(act: str, user: Operator, authenticator: Authenticator) -> None:
 
 
 @receiver(signals.authenticator_added)
-def added(user: Operator, authenticator: Authenticator, **_: Any) -> None:
+def added(request: HttpRequest, user: Operator, authenticator: Authenticator, **_: Any) -> None:
     """A factor was set up."""
     if authenticator.type != _CODES:
         _enter("second_factor.added", user, authenticator)
+        end_other_sessions(operator=user, this=request.session.session_key, at=now())
 
 
 @receiver(signals.authenticator_removed)
-def removed(user: Operator, authenticator: Authenticator, **_: Any) -> None:
+def removed(request: HttpRequest, user: Operator, authenticator: Authenticator, **_: Any) -> None:
     """A factor was taken away by its owner."""
     if authenticator.type != _CODES:
         _enter("second_factor.removed", user, authenticator)
+        end_other_sessions(operator=user, this=request.session.session_key, at=now())
 
 
 @receiver(signals.authenticator_reset)
