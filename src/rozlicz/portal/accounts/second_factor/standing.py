@@ -9,6 +9,8 @@ from itertools import takewhile
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 from rozlicz.portal.accounts.models import Operator, SecurityPolicy
 from rozlicz.portal.clock import warsaw_day
@@ -67,10 +69,18 @@ def operator_seen_by(operator: Operator, pk: int) -> Operator:
     return get_object_or_404(seen, pk=pk)
 
 
-def kinds_of(operator: Operator) -> list[str]:
+KIND_WORDS: dict[str, Promise] = {
+    Authenticator.Type.TOTP: pgettext_lazy("second factor", "application"),
+    Authenticator.Type.WEBAUTHN: pgettext_lazy("second factor", "security key"),
+    Authenticator.Type.RECOVERY_CODES: pgettext_lazy("second factor", "recovery codes"),
+}
+"""What an operator may have beside the password, in words."""
+
+
+def kinds_of(operator: Operator) -> list[Promise]:
     """The kinds of means that an operator has, each once; also for an administrator, who may read no more of them."""
-    kinds = Authenticator.objects.filter(user_id=operator.pk).values_list("type", flat=True)
-    return [label for kind, label in Authenticator.Type.choices if kind in set(kinds)]
+    kinds = set(Authenticator.objects.filter(user_id=operator.pk).values_list("type", flat=True))
+    return [word for kind, word in KIND_WORDS.items() if kind in kinds]
 
 
 def demanded_from(operator: Operator, day: date) -> date:
