@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.models import Operator, Subordination
 from rozlicz.portal.bills.models import Attachment, Bill
 from rozlicz.portal.contracts.models import Contract, ContractFile
 from rozlicz.portal.registration.models import Paper, PaperKind
 from rozlicz.portal.reports.models import Report
 from rozlicz.portal.settlements.models import Template
-from rozlicz.portal.tenancy import acting_for_payer
+from rozlicz.portal.tenancy import acting_for_applicant, acting_for_payer
 from tests import world
 from tests.portal.conftest import NOON
 from tests.portal.registration.filling import a_filed_registration
@@ -73,24 +73,48 @@ def _of_the_month(bill: Bill, template: Template) -> dict[str, Parts]:
 
 def _of_the_queue(bill: Bill) -> dict[str, Parts]:
     """A registration that waits for the branch, with a scan of the signed document."""
-    filed = a_filed_registration(file=bill.file)
-    scan = Paper.objects.create(
-        registration=filed,
-        kind=PaperKind.SCAN,
-        issued_sha256=filed.issued_sha256,
-        sent_at=NOON,
-        file=bill.file,
-        file_name="umowa.pdf",
-        sha256=bill.sha256,
-        size=1,
-        content_type="application/pdf",
-    )
+    with acting_for_payer():
+        filed = a_filed_registration(file=bill.file)
+    with acting_for_applicant(filed.pk):
+        scan = Paper.objects.create(
+            registration=filed,
+            kind=PaperKind.SCAN,
+            issued_sha256=filed.issued_sha256,
+            sent_at=NOON,
+            file=bill.file,
+            file_name="umowa.pdf",
+            sha256=bill.sha256,
+            size=1,
+            content_type="application/pdf",
+        )
     one = ("of_queue", "issued", "complete", "refuse", "accept", "paper_arrived")
     return {f"registration_{name}": [filed.pk] for name in one} | {"registration_paper": [filed.pk, scan.pk]}
 
 
+def _of_administration(colleague: Operator, stranger: Operator) -> dict[str, Parts]:
+    """An operator of the clinic, and a subordinate of the clinic."""
+    pair = Subordination.objects.create(
+        provider_id=colleague.provider_id, subordinate_id=stranger.provider_id, since=NOON.date()
+    )
+    about_one = (
+        "operator",
+        "operator_block",
+        "operator_unblock",
+        "operator_password",
+        "operator_administrator",
+    )
+    return {name: [colleague.pk] for name in about_one} | {
+        "operators_of_party": [colleague.provider_id],
+        "act_for": [pair.subordinate_id],
+        "subordination_end": [pair.pk],
+    }
+
+
 @pytest.fixture
-def things(noon: None, bill: Bill, template: Template) -> dict[str, Parts]:
+def things(
+    noon: None, bill: Bill, template: Template, colleague: Operator, stranger: Operator
+) -> dict[str, Parts]:
     """Address → what stands in it; addresses that are not here stand for themselves."""
     with acting_for_payer():
-        return _of_the_month(bill, template) | _of_the_queue(bill)
+        of_the_branch = _of_the_month(bill, template) | _of_administration(colleague, stranger)
+    return of_the_branch | _of_the_queue(bill)

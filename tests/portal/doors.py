@@ -6,7 +6,7 @@ The table itself stands in test_doors.py. Nothing here asks `accounts.rights` wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.test import Client
@@ -82,10 +82,11 @@ class Visitor:
     roles: frozenset[Role] = frozenset()
     is_payer: bool = False
     is_stranger: bool = False
-    is_logged_in: bool = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.is_logged_in = "sessionid" in self.client.cookies
+    @property
+    def is_logged_in(self) -> bool:
+        """Everybody in the table who is somebody has a role."""
+        return bool(self.roles)
 
     def asks(self, method: str, address: str) -> int:
         """The status of the answer; whatever the request did is undone, so that the next visitor finds the same."""

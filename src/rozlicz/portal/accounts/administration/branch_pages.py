@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from rozlicz.portal.accounts.administration import queries
 from rozlicz.portal.accounts.administration.forms import PartiesFilter, ReasonForm, SubordinationForm
@@ -74,7 +75,9 @@ def _for_the_branch(request: HttpRequest) -> None:
 def subordinations(request: HttpRequest) -> HttpResponse:
     """Who may act for whom; the form that grants it."""
     at = now()
-    form = SubordinationForm(request.POST or None, initial={"since": warsaw_day(at)})
+    form = SubordinationForm(
+        request.POST if request.method == "POST" else None, initial={"since": warsaw_day(at)}
+    )
     if form.is_valid():
         try:
             grant_subordination(operator=request.user, at=at, **form.cleaned_data)
@@ -112,10 +115,9 @@ def _subordinations(
 
 
 @for_right(Right.DECIDE_REGISTRATIONS)
+@require_POST
 def subordination_end(request: HttpRequest, subordination_id: int) -> HttpResponse:
     """End one at once, with a reason."""
-    if request.method != "POST":
-        return redirect("subordinations")
     pair = get_object_or_404(
         Subordination.objects.select_related("provider", "subordinate"), pk=subordination_id
     )

@@ -64,6 +64,12 @@ ENTRIES: tuple[Entry, ...] = (
         sentence=_("What each role allows, as one table."),
         page="roles",
     ),
+    Entry(
+        words=_("Who did what"),
+        sentence=_("The book of acts: who did what, when, from where and for whom."),
+        page="audit",
+        right=Right.SEE_AUDIT,
+    ),
 )
 """All lines, in the order in which they are shown."""
 

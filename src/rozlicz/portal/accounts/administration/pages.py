@@ -124,7 +124,7 @@ def _summary(request: HttpRequest, wishes: list[Wish], form: ReasonForm) -> Http
 @for_right(Right.MANAGE_OPERATORS)
 def operator_add(request: HttpRequest) -> HttpResponse:
     """Add a person, with roles and a temporary password."""
-    form = OperatorForm(request.POST or None, operator=request.user)
+    form = OperatorForm(request.POST if request.method == "POST" else None, operator=request.user)
     if form.is_valid():
         values = form.cleaned_data
         try:
@@ -265,7 +265,7 @@ def _ask(
 ) -> HttpResponse:
     """A page that asks for what an act on one account needs, does it, and goes back to the account."""
     found = operator_seen_by(request.user, operator_id)
-    form = form_class(request.POST or None)
+    form = form_class(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             act(found, form.cleaned_data)
