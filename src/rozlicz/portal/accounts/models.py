@@ -8,16 +8,30 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Concat, Now
 
+from rozlicz.portal.accounts.entering.models import Session, Throttle
+from rozlicz.portal.accounts.passwords import normalised
 from rozlicz.portal.accounts.rights import NOT_FOR_OTHERS, PAYER_ROLES, PROVIDER_ROLES, Right, Role, rights_of
+from rozlicz.portal.accounts.tokens.models import ApiToken
 from rozlicz.portal.house.history import tracked
 from rozlicz.portal.tenancy import acting_for_payer, acting_for_provider
 
 if TYPE_CHECKING:
     from rozlicz.portal.providers.models import Provider
+
+__all__ = [
+    "ApiToken",
+    "Operator",
+    "OperatorManager",
+    "SecurityPolicy",
+    "Session",
+    "Subordination",
+    "Throttle",
+]
 
 
 def _names(roles: Iterable[Role]) -> list[str]:
@@ -66,6 +80,8 @@ class Operator(AbstractBaseUser):
 
     superior_id: int | None = None
     """Of one that acts for a subordinate: the provider it really belongs to."""
+    is_limited: bool = False
+    """Whether this is a copy whose roles are those of an access token."""
 
     USERNAME_FIELD = "login"
     objects = OperatorManager()
@@ -84,6 +100,11 @@ class Operator(AbstractBaseUser):
                 name="operator_has_roles_of_its_side",
                 condition=models.Q(provider__isnull=True, roles__contained_by=_names(PAYER_ROLES))
                 | models.Q(provider__isnull=False, roles__contained_by=_names(PROVIDER_ROLES)),
+            ),
+            models.CheckConstraint(
+                name="program_has_no_password",
+                condition=models.Q(is_program=False)
+                | models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX, provider__isnull=False),
             ),
         ]
 
@@ -108,11 +129,26 @@ class Operator(AbstractBaseUser):
         """Whether the operator works for a subordinate of its own provider."""
         return self.superior_id is not None
 
+    def limited_to(self, roles: Iterable[str]) -> Operator:
+        """A copy of a program's operator that has exactly these roles, and is never saved."""
+        limited = copy(self)
+        limited.is_limited = True
+        limited.roles = list(roles)
+        return limited
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """As Django's. Raises TypeError for an operator that is acting for another provider."""
-        if self.is_acting:
-            raise TypeError("an operator that acts for another provider is not saved")
+        """As Django's. Raises TypeError for an operator that is acting for another provider, or was limited."""
+        if self.is_acting or self.is_limited:
+            raise TypeError("a copy of an operator is not saved")
         super().save(*args, **kwargs)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """As Django's, in the one form in which passwords are stored."""
+        super().set_password(raw_password and normalised(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        """As Django's, in the one form in which passwords are stored."""
+        return bool(super().check_password(normalised(raw_password)))
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must prove to go on: a new password and a reset of the second factor both end it."""
@@ -182,14 +218,15 @@ class Subordination(models.Model):
 
 @tracked()
 class SecurityPolicy(models.Model):
-    """The branch's rules of access from a day on; the newest that has begun is in force.
+    """The branch's rules of access from a day on; the newest that has begun is in force, of one day the last set.
 
     The defaults are the mission document's (P3) and those of today's duty of a second factor. A branch may demand
     more: never less than eight characters. Days, minutes and numbers of attempts; `expires_after_days` None: a
-    password does not expire by age. The grace is counted from the day the account was added.
+    password does not expire by age. An access token of a program ends `token_days` after it was made at the latest,
+    which is never more than a year. The grace is counted from the day the account was added.
     """
 
-    valid_from = models.DateField(unique=True)
+    valid_from = models.DateField()
     minimum_length = models.PositiveSmallIntegerField(default=8)
     refuse_breached = models.BooleanField(default=False)
     expires_after_days = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -199,13 +236,20 @@ class SecurityPolicy(models.Model):
     idle_minutes = models.PositiveSmallIntegerField(default=30)
     attempts = models.PositiveSmallIntegerField(default=5)
     lock_minutes = models.PositiveSmallIntegerField(default=15)
+    token_days = models.PositiveSmallIntegerField(default=365)
+    reason = models.CharField(max_length=300, blank=True)
+    set_by = models.ForeignKey(Operator, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    set_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="policy_demands_at_least_the_law",
                 condition=models.Q(minimum_length__gte=8, attempts__gte=1, idle_minutes__gte=1),
-            )
+            ),
+            models.CheckConstraint(
+                name="token_lasts_a_year_at_most", condition=models.Q(token_days__gte=1, token_days__lte=366)
+            ),
         ]
 
     def __str__(self) -> str:

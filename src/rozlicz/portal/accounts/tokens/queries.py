@@ -1,0 +1,42 @@
+"""Every read of access tokens."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.http import Http404
+
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.tokens.models import ApiToken
+from rozlicz.portal.accounts.tokens.secrets import digest_of
+from rozlicz.portal.providers.models import Installation
+
+
+def tokens_of(installation: Installation) -> QuerySet[ApiToken]:
+    """The tokens of an installation, the newest first."""
+    return ApiToken.objects.select_related("installation", "made_by", "revoked_by").filter(
+        installation=installation
+    )
+
+
+def token_for(operator: Operator, token_id: int) -> ApiToken:
+    """One token by its key. Raises Http404 for what does not exist or is another's."""
+    visible = ApiToken.objects.select_related("installation")
+    if not operator.is_payer:
+        visible = visible.filter(provider=operator.provider_id)
+    found = visible.filter(pk=token_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def token_of(secret: str) -> ApiToken | None:
+    """Whose token this is, with its operator; None for an unknown one. Asked by the door, before any context.
+
+    The door sees the one row whose digest it names (`house.grants`), whatever it asks for.
+    """
+    digest = digest_of(secret)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('rozlicz.token', %s, true)", [digest])
+        return ApiToken.objects.select_related("operator").filter(digest=digest).first()
