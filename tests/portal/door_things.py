@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from rozlicz.portal.accounts.models import Operator, Subordination
+from rozlicz.portal.audit.models import Entry
 from rozlicz.portal.bills.models import Attachment, Bill
 from rozlicz.portal.contracts.models import Contract, ContractFile
 from rozlicz.portal.registration.models import Paper, PaperKind
@@ -66,6 +67,7 @@ def _of_the_month(bill: Bill, template: Template) -> dict[str, Parts]:
         "bill_attachment": [bill.pk, scan.pk],
         "due_day": [bill.due_on],
         "mark_payment_run": [bill.due_on],
+        "audit_entry": [Entry.objects.filter(provider=bill.provider_id).latest("pk").pk],
         "second_factor_reset": [clerk.pk],
         "mfa_remove_webauthn": [1],
     }

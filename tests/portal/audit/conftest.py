@@ -1,0 +1,13 @@
+"""The visitors, and the clinic's October with its bill, at noon of the day on which the tests happen."""
+
+import pytest
+
+from tests.portal.month import bill, noon, template
+from tests.portal.visitors import visitors
+
+__all__ = ["bill", "noon", "template", "visitors"]
+
+
+@pytest.fixture(autouse=True)
+def at_noon(noon: None) -> None:
+    """Every page here reads the tests' clock."""
