@@ -72,7 +72,7 @@ def test_a_program_never_comes_in_by_this_door(program: Operator) -> None:
 
 def test_a_password_typed_as_user_name_is_kept_nowhere(window: Client, provider_operator: Operator) -> None:
     log_in(window, f"{provider_operator.party_code}/Tajne!99", "x")
-    assert acts() == [("login.failed", "")]
+    assert acts()[-1] == ("login.failed", "")
     with acting_for_payer():
         assert not Entry.objects.filter(subject__contains="Tajne").exists()
 
