@@ -59,6 +59,14 @@ GET    account_inactive            public              -     *                 2
 GET    account_change_password     account             -     *                 200
 POST   account_change_password     account             -     *                 200
 POST   password_checklist          public              -     *                 200
+GET    account                     account             -     *                 200
+GET    sessions                    account             -     *                 200
+POST   session_end                 account             -     *                 302
+
+[rules_of_access]
+GET    policies                    set_policies        -     --------- -----a- 200
+GET    policy_new                  set_policies        -     --------- -----a- 200
+POST   policy_new                  set_policies        -     --------- -----a- 200
 
 [second_factor]
 GET    account_reauthenticate      account             -     *                 200

@@ -65,6 +65,12 @@ ENTRIES: tuple[Entry, ...] = (
         page="roles",
     ),
     Entry(
+        words=_("Rules of access"),
+        sentence=_("What the branch demands of passwords, second factors and sessions, from which day, and why."),
+        page="policies",
+        right=Right.SET_POLICIES,
+    ),
+    Entry(
         words=_("Who did what"),
         sentence=_("The book of acts: who did what, when, from where and for whom."),
         page="audit",
