@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +12,12 @@ from rozlicz.portal.correspondence.models import DocumentKind, PublishedDocument
 from rozlicz.portal.tenancy import acting_for_payer
 from tests.portal.conftest import NOON
 from tests.portal.registration.filling import Applicant
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(settings: Any) -> None:
+    """A password is typed in nearly every test here: what is tested is not the slowness of its hash."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

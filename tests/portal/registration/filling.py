@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.http import HttpResponse
 from django.test import Client
+
+from rozlicz.portal.registration.models import Registration, RegistrationState
+from tests.portal.conftest import NOON
 
 PASSWORD = "Tymczas!12"
 PARTY = {
@@ -87,6 +91,33 @@ class Applicant(Client):
     def token(self) -> str:
         """The secret of the link that this browser knows."""
         return str(self.cookies["rejestracja"].value)
+
+
+def a_filed_registration(*, file: str) -> Registration:
+    """A registration as it lies in the queue, with these stored bytes as its document. Needs the payer's context."""
+    answers: dict[str, Any] = {
+        "kind": {"kind": "provider"},
+        "party": PARTY | {"nip": "7251806721"},
+        "places": {"places": [PLACE]},
+        "account": {
+            "number": "61109010140000071219812874",
+            "holder_name": PARTY["name"],
+            "is_of_party": True,
+        },
+        "administrator": {k: v for k, v in ADMINISTRATOR.items() if "password" not in k},
+    }
+    return Registration.objects.create(
+        token_hash="0" * 64,
+        state=RegistrationState.FILED,
+        regulations_version=NOON.date(),
+        answers=answers,
+        password_hash=make_password(PASSWORD),
+        started_at=NOON,
+        touched_at=NOON,
+        filed_at=NOON,
+        issued_file=file,
+        issued_sha256="1" * 64,
+    )
 
 
 def words(response: HttpResponse) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from rozlicz.portal.clock import now, warsaw_day
+from rozlicz.portal.correspondence.queries.documents import regulations_in_force
 from rozlicz.portal.house import files
 from rozlicz.portal.house.formatting import text
 from rozlicz.portal.house.refusal import UnableTo
@@ -32,7 +33,6 @@ from rozlicz.portal.registration.queries import (
     id_by_token,
     missing_steps,
     papers_of_issue,
-    regulations_on,
     steps_open,
 )
 from rozlicz.portal.registration.steps import CHECK_WORD, Step
@@ -44,8 +44,8 @@ _UNPROCESSABLE = 422
 def begin(request: HttpRequest) -> HttpResponse:
     """What registration is; with the regulations accepted a registration begins, and its link is given."""
     at = now()
-    regulations = regulations_on(warsaw_day(at))
-    form = RegulationsForm(request.POST or None)
+    regulations = regulations_in_force(warsaw_day(at))
+    form = RegulationsForm(_sent(request))
     if request.method == "POST" and regulations and form.is_valid():
         if not ratelimit.consume(request, action="registration"):
             return ratelimit.respond_429(request)
@@ -62,7 +62,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @for_visitors
 def resume(request: HttpRequest) -> HttpResponse:
     """The page that the link opens: it hands the token over, and leads to the registration."""
-    form = LinkForm(request.POST or None)
+    form = LinkForm(_sent(request))
     if form.is_valid():
         if not ratelimit.consume(request, action="registration_link"):
             return ratelimit.respond_429(request)
@@ -80,6 +80,11 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Forget the registration in this browser, as on a computer that others use."""
     messages.success(request, _("This browser no longer knows the registration. The link goes on to work."))
     return forgotten(redirect("registration"))
+
+
+def _sent(request: HttpRequest) -> Any:
+    """What was sent, also if it is nothing; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 @for_applicant
@@ -112,9 +117,7 @@ def administrator(request: HttpRequest, registration: Registration) -> HttpRespo
 def _step(request: HttpRequest, registration: Registration, step: Step) -> HttpResponse:
     if step not in steps_open(registration):
         return _closed(request)
-    form = form_of(
-        step, request.POST or None, registration.answers, has_password=bool(registration.password_hash)
-    )
+    form = form_of(step, _sent(request), registration.answers, has_password=bool(registration.password_hash))
     form.initial = registration.answers.get(step.value) or _first_values(step, registration)
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if "password" not in name}
@@ -134,7 +137,7 @@ def places(request: HttpRequest, registration: Registration) -> HttpResponse:
         return _closed(request)
     known: list[dict[str, str]] = list(registration.answers.get("places", {}).get("places", []))
     number = _number(request, known)
-    form = PlaceForm(request.POST or None)
+    form = PlaceForm(_sent(request))
     form.initial = known[number] if number is not None else _seat(registration, known)
     act = request.POST.get("act", "")
     if act.startswith("remove-"):

@@ -13,7 +13,6 @@ from django.http import Http404
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right, demand
-from rozlicz.portal.correspondence.models import DocumentKind, PublishedDocument
 from rozlicz.portal.registration.forms import PlaceForm, form_of
 from rozlicz.portal.registration.models import Paper, PaperKind, Registration, RegistrationState
 from rozlicz.portal.registration.steps import Application, Step
@@ -55,15 +54,6 @@ def has_expired(registration: Registration, at: datetime) -> bool:
     return registration.state == RegistrationState.EXPIRED or (
         registration.state == RegistrationState.DRAFT
         and registration.touched_at < at - timedelta(days=DRAFT_DAYS)
-    )
-
-
-def regulations_on(day: date) -> PublishedDocument | None:
-    """The version of the regulations in force on a day; None before the branch has published any."""
-    return (
-        PublishedDocument.objects.filter(kind=DocumentKind.REGULATIONS, valid_from__lte=day)
-        .order_by("-valid_from", "-pk")
-        .first()
     )
 
 

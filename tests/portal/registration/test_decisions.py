@@ -1,0 +1,257 @@
+"""What the branch decides, and what comes of it."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.audit.models import Entry
+from rozlicz.portal.clock import now, warsaw_day
+from rozlicz.portal.correspondence.models import PublishedDocument
+from rozlicz.portal.providers.models import BankAccount, Place, Provider
+from rozlicz.portal.registration.decisions import (
+    UnableToDecideRegistration,
+    accept_registration,
+    mark_paper_arrived,
+)
+from rozlicz.portal.registration.models import Registration, RegistrationState
+from rozlicz.portal.registration.queries import id_by_token
+from rozlicz.portal.tenancy import acting_for_payer
+from tests.portal.registration.filling import ACCOUNT, PASSWORD, STEPS, Applicant, words
+from tests.signing import signed
+
+pytestmark = pytest.mark.django_db
+
+
+def the_one() -> Registration:
+    with acting_for_payer():
+        return Registration.objects.select_related("provider").get()
+
+
+def send(applicant: Applicant, content: bytes, *, kind: str = "signed", name: str = "umowa.pdf") -> Any:
+    upload = SimpleUploadedFile(name, content)
+    return applicant.post("/rejestracja/dokument/wyslij/", {"kind": kind, "file": upload})
+
+
+@pytest.fixture
+def signed_one(filed: Applicant) -> Applicant:
+    """Somebody whose document is signed electronically."""
+    answer = send(filed, signed(filed.document(), on=warsaw_day(now())))
+    assert answer.status_code == 302, words(answer)
+    return filed
+
+
+def queue(registration: Registration, act: str = "") -> str:
+    return f"/rejestracje/{registration.pk}/{act}"
+
+
+def test_accepted_the_party_gets_code_account_places_and_administrator(
+    signed_one: Applicant, inspector: Client
+) -> None:
+    inspector.post(queue(the_one(), "przyjecie/"))
+    registration = the_one()
+    provider = registration.provider
+    assert provider.code == registration.given_code == "050001"
+    assert (provider.party_kind, provider.register_number) == ("provider", "000000012345")
+    with acting_for_payer():
+        assert BankAccount.objects.get(provider=provider).number == "61109010140000071219812874"
+        assert [place.name for place in Place.objects.filter(provider=provider)] == ["Poradnia neurologiczna"]
+        administrator = Operator.objects.get(provider=provider)
+    assert (administrator.login, administrator.roles) == ("050001/jjesion1", ["administrator"])
+    assert check_password(PASSWORD, administrator.password)
+    assert administrator.temporary_until - registration.decided_at == timedelta(days=14)
+    assert registration.password_hash == ""
+    seen = words(signed_one.get("/rejestracja/stan/"))
+    assert "050001" in seen
+    assert "jjesion1" in seen
+    assert PASSWORD not in seen
+
+
+def test_p4_a_pharmacy_and_a_subcontractor_are_accepted_in_the_same_way(
+    regulations: PublishedDocument, inspector: Client
+) -> None:
+    for kind in ("pharmacy", "subcontractor"):
+        applicant = Applicant().begin().fill(rodzaj={"kind": kind}).file()
+        send(applicant, signed(applicant.document(), on=warsaw_day(now())))
+        inspector.post(f"/rejestracje/{id_by_token(applicant.token)}/przyjecie/")
+    with acting_for_payer():
+        found = Provider.objects.order_by("code").values_list("code", "party_kind", "legal_form")
+        assert list(found) == [("050001", "pharmacy", ""), ("050002", "subcontractor", "non-public-unit")]
+
+
+def test_codes_that_are_taken_are_left_out(signed_one: Applicant, inspector: Client) -> None:
+    with acting_for_payer():
+        for number in (1, 2, 4):
+            Provider.objects.create(
+                code=f"05000{number}", name="Zajęty", legal_form="public-unit", nip="1" * 10, regon="1" * 9
+            )
+    inspector.post(queue(the_one(), "przyjecie/"))
+    assert the_one().given_code == "050003"
+
+
+def test_without_a_signed_agreement_nothing_is_accepted(filed: Applicant, inspector: Client) -> None:
+    answer = inspector.post(queue(the_one(), "przyjecie/"), follow=True)
+    assert "Nie ma jeszcze podpisanej umowy" in words(answer)
+    assert the_one().state == RegistrationState.FILED
+    inspector.post(queue(the_one(), "oryginal/"), {"arrived_on": str(warsaw_day(now()))})
+    inspector.post(queue(the_one(), "przyjecie/"))
+    assert the_one().state == RegistrationState.ACCEPTED
+
+
+def test_a_decision_is_made_once(signed_one: Applicant, inspector: Client) -> None:
+    inspector.post(queue(the_one(), "przyjecie/"))
+    answer = inspector.post(queue(the_one(), "odmowa/"), {"reason": "Za późno."}, follow=True)
+    assert "nie czeka na decyzję" in words(answer)
+    inspector.post(queue(the_one(), "przyjecie/"))
+    assert the_one().state == RegistrationState.ACCEPTED
+    with acting_for_payer():
+        assert Provider.objects.count() == 1
+
+
+def test_refused_the_applicant_sees_the_reason_and_the_password_is_gone(
+    filed: Applicant, inspector: Client
+) -> None:
+    empty = inspector.post(queue(the_one(), "odmowa/"))
+    assert empty.status_code == 422
+    inspector.post(queue(the_one(), "odmowa/"), {"reason": "Podmiotu nie ma w rejestrze."})
+    seen = words(filed.get("/rejestracja/stan/"))
+    assert "Podmiotu nie ma w rejestrze." in seen
+    assert the_one().password_hash == ""
+    assert send(filed, filed.document()).status_code == 422
+
+
+def test_asked_to_complete_the_applicant_changes_only_those_steps(
+    signed_one: Applicant, inspector: Client
+) -> None:
+    before = signed_one.document()
+    inspector.post(
+        queue(the_one(), "uzupelnienie/"), {"steps": ["account"], "remark": "Konto należy do kogo innego."}
+    )
+    assert "Konto należy do kogo innego." in words(signed_one.get("/rejestracja/stan/"))
+    for step, values in STEPS.items():
+        where = signed_one.step(step, values | {"holder_name": "Jesion"}).headers["Location"]
+        expected = "/rejestracja/sprawdz/" if step == "konto" else "/rejestracja/stan/"
+        assert where == expected, step
+    signed_one.file()
+    assert the_one().answers["account"]["holder_name"] == "Jesion"
+    assert signed_one.document() != before
+    answer = inspector.post(queue(the_one(), "przyjecie/"), follow=True)
+    assert "Nie ma jeszcze podpisanej umowy" in words(answer)
+
+
+def test_filed_again_unchanged_the_signed_document_goes_on_to_count(
+    signed_one: Applicant, inspector: Client
+) -> None:
+    inspector.post(queue(the_one(), "uzupelnienie/"), {"remark": "Proszę o czytelny skan."})
+    signed_one.file()
+    inspector.post(queue(the_one(), "przyjecie/"))
+    assert the_one().state == RegistrationState.ACCEPTED
+
+
+def test_the_machine_tells_what_a_clerk_should_look_at(
+    filed: Applicant, inspector: Client, clinic: Provider
+) -> None:
+    with acting_for_payer():
+        Provider.objects.filter(pk=clinic.pk).update(nip="7251806721", regon="100000008")
+        BankAccount.objects.filter(provider=clinic).update(number=ACCOUNT["number"].replace(" ", ""))
+        row = Registration.objects.get()
+        row.answers["account"]["holder_name"] = "Kto inny"
+        row.save()
+    checks = inspector.get(queue(the_one())).context["checks"]
+    told = [check.sentence for check in checks if not check.good]
+    assert len(told) == 4
+    assert sum("050123 Przychodnia Wrzosowa" in sentence for sentence in told) == 3
+    assert "Kto inny" in told[3]
+
+
+def test_the_queue_is_filtered_and_shows_no_drafts(
+    filed: Applicant, inspector: Client, regulations: PublishedDocument
+) -> None:
+    Applicant().begin().fill(podmiot={"name": "Szkic"})
+    page = words(inspector.get("/rejestracje/"))
+    assert "Przychodnia Pod Jesionem" in page
+    assert "Szkic" not in page
+    for asked, found in (
+        ({"text": "jesion"}, 1),
+        ({"text": "725-180-67-21"}, 1),
+        ({"text": "nikt"}, 0),
+        ({"state": "filed", "kind": "provider"}, 1),
+        ({"kind": "pharmacy"}, 0),
+        ({"state": "paper"}, 0),
+    ):
+        assert len(inspector.get("/rejestracje/", asked).context["page"].rows) == found, asked
+    assert inspector.get("/rejestracje/999999/").status_code == 404
+
+
+def test_each_act_stands_once_in_the_book(signed_one: Applicant, inspector: Client) -> None:
+    inspector.post(queue(the_one(), "przyjecie/"))
+    with acting_for_payer():
+        acts = list(Entry.objects.order_by("pk").values_list("act", "login"))
+    assert [act for act, login in acts if not login] == [
+        "registration.begun",
+        *["registration.saved"] * 5,
+        "registration.filed",
+        "registration.paper_sent",
+    ]
+    assert [act for act, login in acts if login] == ["registration.accepted"]
+
+
+def test_the_history_tells_every_turn(filed: Applicant, inspector: Client) -> None:
+    inspector.post(queue(the_one(), "uzupelnienie/"), {"remark": "Skan nieczytelny."})
+    filed.file()
+    turns = inspector.get(queue(the_one())).context["turns"]
+    assert [(turn.state, turn.remark) for turn in turns] == [
+        ("filed", ""),
+        ("to_complete", "Skan nieczytelny."),
+        ("filed", ""),
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_accepted_in_the_same_moment_get_two_codes(
+    regulations: PublishedDocument, payer_operator: Operator
+) -> None:
+    keys = []
+    for _ in range(4):
+        applicant = Applicant().begin().fill().file()
+        keys.append(id_by_token(applicant.token))
+    with acting_for_payer():
+        for key in keys:
+            mark_paper_arrived(
+                operator=payer_operator, registration_id=key, arrived_on=warsaw_day(now()), at=now()
+            )
+    start = threading.Barrier(len(keys))
+
+    def accept(key: int) -> str:
+        try:
+            start.wait(timeout=30)
+            with acting_for_payer():
+                return accept_registration(operator=payer_operator, registration_id=key, at=now()).code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(keys)) as pool:
+        codes = list(pool.map(accept, keys))
+    assert sorted(codes) == ["050001", "050002", "050003", "050004"]
+
+
+def test_the_paper_cannot_arrive_tomorrow_nor_twice(filed: Applicant, payer_operator: Operator) -> None:
+    today = warsaw_day(now())
+    key = the_one().pk
+    with acting_for_payer():
+        with pytest.raises(UnableToDecideRegistration):
+            mark_paper_arrived(
+                operator=payer_operator, registration_id=key, arrived_on=today + timedelta(1), at=now()
+            )
+        mark_paper_arrived(operator=payer_operator, registration_id=key, arrived_on=today, at=now())
+        with pytest.raises(UnableToDecideRegistration):
+            mark_paper_arrived(operator=payer_operator, registration_id=key, arrived_on=today, at=now())
