@@ -15,6 +15,7 @@ from rozlicz.portal.settlements.models import Template
 from rozlicz.portal.tenancy import acting_for_applicant, acting_for_payer
 from tests import world
 from tests.portal.conftest import NOON
+from tests.portal.correspondence.things import of_correspondence
 from tests.portal.registration.filling import a_filed_registration
 
 Parts = list[object]
@@ -114,9 +115,15 @@ def _of_administration(colleague: Operator, stranger: Operator) -> dict[str, Par
 
 @pytest.fixture
 def things(
-    noon: None, bill: Bill, template: Template, colleague: Operator, stranger: Operator
+    noon: None,
+    bill: Bill,
+    template: Template,
+    provider_operator: Operator,
+    colleague: Operator,
+    stranger: Operator,
+    payer_operator: Operator,
 ) -> dict[str, Parts]:
     """Address → what stands in it; addresses that are not here stand for themselves."""
     with acting_for_payer():
         of_the_branch = _of_the_month(bill, template) | _of_administration(colleague, stranger)
-    return of_the_branch | _of_the_queue(bill)
+    return of_the_branch | _of_the_queue(bill) | of_correspondence(provider_operator, payer_operator)

@@ -214,6 +214,57 @@ POST   bill_refuse                 approve_bills       own   --------- ---b--- 4
 GET    payments                    see_payments        -     A-B-O---- ---bp-u 200
 GET    due_day                     see_payments        -     A-B-O---- ---bp-u 200
 POST   mark_payment_run            mark_payments       -     --------- ----p-- 302
+
+[open]
+GET    announcements               public              -     *                 200
+GET    announcement                public              -     *                 200
+GET    announcement_pdf            public              -     *                 200
+GET    announcement_file           public              -     *                 200
+GET    documents                   public              -     *                 200
+GET    document                    public              -     *                 200
+GET    help                        public              -     *                 200
+GET    help_page                   public              -     *                 200
+GET    help_pdf                    public              -     *                 200
+
+[announcing]
+GET    announcement_new            announce            -     --------- -----a- 200
+POST   announcement_new            announce            -     --------- -----a- 422
+GET    announcement_correct        announce            -     --------- -----a- 200
+POST   announcement_correct        announce            -     --------- -----a- 422
+POST   announcement_withdraw       announce            -     --------- -----a- 422
+GET    document_new                announce            -     --------- -----a- 200
+POST   document_new                announce            -     --------- -----a- 422
+GET    survey_new                  announce            -     --------- -----a- 200
+POST   survey_new                  announce            -     --------- -----a- 422
+POST   survey_question_add         announce            -     --------- -----a- 422
+POST   survey_question_remove      announce            -     --------- -----a- 302
+POST   survey_publish              announce            -     --------- -----a- 302
+GET    survey_results_xlsx         announce            -     --------- -----a- 200
+
+[correspondence]
+GET    correspondence              see_correspondence  -     ARBSOP--- rcvbpau 200
+GET    parcels                     see_correspondence  -     ARBSOP--- rcvbpau 200
+GET    parcel_new                  send_correspondence -     ARBS-P--- rcvbpa- 200
+POST   parcel_new                  send_correspondence -     ARBS-P--- rcvbpa- 422
+GET    parcel                      see_correspondence  own   ARBSOP--- rcvbpau 200
+GET    parcel_answer               send_correspondence own   ARBS-P--- rcvbpa- 200
+POST   parcel_answer               send_correspondence own   ARBS-P--- rcvbpa- 422
+GET    parcel_receipt              see_correspondence  own   ARBSOP--- rcvbpau 200
+POST   parcel_archive              send_correspondence own   ARBS-P--- rcvbpa- 302
+GET    parcel_file                 see_correspondence  own   ARBSOP--- rcvbpau 200
+GET    surveys                     see_correspondence  -     ARBSOP--- rcvbpau 200
+GET    survey                      see_correspondence  own   ARBSOP--- rcvbpau 200
+GET    survey_reply                send_correspondence own   ARBS-P--- rcvbpa- 200/404
+POST   survey_reply                send_correspondence own   ARBS-P--- rcvbpa- 302/404
+GET    survey_check                send_correspondence own   ARBS-P--- rcvbpa- 200/404
+POST   survey_check                send_correspondence own   ARBS-P--- rcvbpa- 302/404
+GET    tickets                     see_correspondence  -     ARBSOP--- rcvbpau 200
+GET    ticket_new                  send_correspondence -     ARBS-P--- rcvbpa- 200/404
+POST   ticket_new                  send_correspondence -     ARBS-P--- rcvbpa- 422/404
+GET    ticket                      see_correspondence  own   ARBSOP--- rcvbpau 200
+POST   ticket_post                 send_correspondence own   ARBS-P--- rcvbpa- 422/404
+POST   ticket_answer               answer_tickets      own   --------- -----a- 422
+GET    ticket_file                 see_correspondence  own   ARBSOP--- rcvbpau 200
 """)
 ROWS = [door for doors in DOORS.values() for door in doors]
 ANYBODY = {"anybody", "account", "public", "guests", "api"}
