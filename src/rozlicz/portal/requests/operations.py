@@ -6,9 +6,7 @@ import logging
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
@@ -44,6 +42,10 @@ class UnableToTakeStep(UnableTo):
     """The request is in another state, or somebody was quicker."""
 
 
+class UnableToDecide(UnableTo):
+    """Another role of the branch decides on this kind."""
+
+
 class UnableToAcceptRequest(UnableTo):
     """What was asked for has become impossible since it was filed."""
 
@@ -61,6 +63,8 @@ def file_request(*, operator: Operator, request: Request, at: datetime) -> None:
     kind = KINDS[request.kind]
     demand(operator, FILE.right)
     demand(operator, kind.filed_with)
+    if not request.is_open_to_change:
+        raise _too_late(request)
     if faults := faults_of(request, form_of(request, at)):
         raise UnableToFileRequest(_listed(_INCOMPLETE, faults))
     if why := kind.closed(case_of(request, at)):
@@ -199,12 +203,15 @@ def _paper_missing(request: Request) -> str:
 
 
 def _demand_role(operator: Operator, kind: Kind) -> None:
-    """Go on only for an operator of the branch that decides on this kind."""
+    """Go on only for an operator of the branch that decides on this kind. Raises UnableToDecide."""
     demand(operator, ACCEPT.right)
     if kind.decided_by not in operator.roles:
-        raise PermissionDenied(
-            _("Requests of this kind are decided by the branch's role: %(role)s.")
-            % {"role": ROLE_WORDS[kind.decided_by]}
+        role = ROLE_WORDS[kind.decided_by]
+        raise UnableToDecide(
+            Text(
+                pl="Wnioski tego rodzaju rozpatruje rola oddziału: {role}.",
+                en="Requests of this kind are decided by the branch's role: {role}.",
+            ).filled(role=role)
         )
 
 
