@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.test import Client
 
-from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import PAYER_ROLES, PROVIDER_ROLES, Role
 from rozlicz.portal.providers.models import Provider
-from rozlicz.portal.tenancy import acting_for_payer
-from tests.portal.conftest import NOON, client_of
+from tests.portal.conftest import client_of
+from tests.portal.people import person
 
 LETTERS = {
     "A": Role.ADMINISTRATOR,
@@ -126,20 +125,8 @@ def _door(method: str, name: str, needs: str, thing: str, *rest: str) -> Door:
 def one_operator_a_role(clinic: Provider) -> Iterator[Visitor]:
     """The clerk's colleagues and the inspector's: an operator for each role, who holds nothing else."""
     for role in LETTERS.values():
-        provider = None if role in PAYER_ROLES else clinic
-        code = provider.code if provider else "050000"
-        with acting_for_payer():
-            operator = Operator.objects.create(
-                provider=provider,
-                party_code=code,
-                user_name=role.value,
-                login=f"{code}/{role.value}",
-                full_name=role.value,
-                roles=[role.value],
-                added_at=NOON,
-                password_set_at=NOON,
-            )
-        yield Visitor(role.value, client_of(operator), frozenset({role}), provider is None)
+        operator = person(None if role in PAYER_ROLES else clinic, role.value, [role])
+        yield Visitor(role.value, client_of(operator), frozenset({role}), operator.is_payer)
 
 
 def with_all_roles(who: str, client: Client, *, is_payer: bool = False, is_stranger: bool = False) -> Visitor:

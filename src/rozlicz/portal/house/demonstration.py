@@ -14,9 +14,11 @@ from rozlicz.kernel.working_days import nth_working_day_after
 from rozlicz.messages.bills import BillKind
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.operations import add_operator
+from rozlicz.portal.accounts.operators import block_operator
 from rozlicz.portal.accounts.queries import policy_on
-from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, PAYER_ROLES, PROVIDER_ROLES
+from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, PAYER_ROLES, PROVIDER_ROLES, Role
 from rozlicz.portal.accounts.rules_of_access.operations import BOUNDS, set_rules
+from rozlicz.portal.accounts.subordinations import grant_subordination
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.bills.operations import Scan, approve_bill, make_bill
 from rozlicz.portal.bills.queries import entitlements_of
@@ -41,6 +43,8 @@ PAYER_CODE = f"{settings.BRANCH}0000"
 MONTHS_OF_HISTORY = 2
 """Months before the last one that are reported, settled and paid already."""
 PROVIDERS_WITH_HISTORY = 3
+SUBORDINATES = 2
+"""Providers for which operators of the first one may act."""
 
 
 def load_demonstration(*, today: date) -> str:
@@ -59,9 +63,10 @@ def load_demonstration(*, today: date) -> str:
         )
         _let_newcomers_in(payer, today)
         operators = [_register(provider, today) for provider in branch.providers]
+        reporter = _people_and_group(payer, operators, today)
     for provider, operator in list(zip(branch.providers, operators, strict=True))[:PROVIDERS_WITH_HISTORY]:
         _live_through(provider, operator, payer, today)
-    return _log_ins(branch, operators, payer)
+    return _log_ins(branch, operators, payer, reporter)
 
 
 def _let_newcomers_in(payer: Operator, today: date) -> None:
@@ -98,6 +103,37 @@ def _register(provider: SampleProvider, today: date) -> Operator:
         temporary=False,
         at=_noon(today),
     )
+
+
+def _people_and_group(payer: Operator, operators: list[Operator], today: date) -> Operator:
+    """The first provider has a colleague who only reports and one who left, and acts for the two after it."""
+    first, *rest = operators
+    reporter, former = (
+        add_operator(
+            provider=first.provider,
+            party_code=first.party_code,
+            user_name=user_name,
+            full_name=full_name,
+            roles=[Role.REPORTING],
+            password=PASSWORD,
+            temporary=False,
+            email=f"{user_name}@przychodnia.example",
+            at=_noon(today),
+        )
+        for user_name, full_name in (("sprawozdawca", "Jan Rumianek"), ("mkalina", "Maria Kalina"))
+    )
+    block_operator(operator=first, account=former, reason="Zakończenie pracy.", at=_noon(today))
+    for subordinate in rest[:SUBORDINATES]:
+        grant_subordination(
+            operator=payer,
+            superior=first.provider,
+            subordinate=subordinate.provider,
+            since=today.replace(month=1, day=1),
+            until=None,
+            reason="Wspólna obsługa rozliczeń w grupie.",
+            at=_noon(today),
+        )
+    return reporter
 
 
 def _live_through(provider: SampleProvider, operator: Operator, payer: Operator, today: date) -> None:
@@ -174,12 +210,19 @@ def _noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=WARSAW)
 
 
-def _log_ins(branch: SampleBranch, operators: list[Operator], payer: Operator) -> str:
+def _log_ins(branch: SampleBranch, operators: list[Operator], payer: Operator, reporter: Operator) -> str:
     names = [
         (provider.party.name, operator)
         for provider, operator in zip(branch.providers, operators, strict=True)
     ]
-    rows = [(f"Oddział NFZ / the branch ({payer.full_name})", payer), *names]
+    (first, operator), *others = names
+    group = " i ".join(one.party_code for _name, one in others[:SUBORDINATES])
+    rows = [
+        (f"Oddział NFZ / the branch ({payer.full_name})", payer),
+        (f"{first} (działa też za {group})", operator),
+        (f"{first}, tylko sprawozdawczość", reporter),
+        *others,
+    ]
     lines = [
         "Dane do logowania / demonstration log-ins",
         "Kod świadczeniodawcy   Użytkownik     Hasło         Kto",
