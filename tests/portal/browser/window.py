@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
 from rozlicz.portal.accounts.models import Operator
@@ -52,12 +51,12 @@ class Window:
 
     def log_in(self, login: str, password: str) -> None:
         """Through the page, with its three fields; and the code of the phone, where one is asked for."""
-        code, name = login.split("/")
+        party, name = login.split("/")
         self.page.goto("/logowanie/")
-        self.fill({"Kod świadczeniodawcy": code, "Użytkownik": name, "Hasło": password})
+        self.fill({"Kod świadczeniodawcy": party, "Użytkownik": name, "Hasło": password})
         self.button("Zaloguj się")
-        if self.page.url.endswith(reverse("mfa_authenticate")):
-            self.fill({"Kod": code_of(Operator.objects.get(login=login))})
+        if (code := self.page.get_by_label("Kod", exact=True)).count():
+            code.fill(code_of(Operator.objects.get(login=login)))
             self.button("Zaloguj się")
 
     def fill(self, values: dict[str, str]) -> None:

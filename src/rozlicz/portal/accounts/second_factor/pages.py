@@ -6,14 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.views import authenticate
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -58,6 +61,15 @@ def overview(request: HttpRequest) -> HttpResponse:
             "reset_reason": request.user.second_factor_reset_reason,
         },
     )
+
+
+@never_cache
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Allauth's second step of log-in; whose factor was reset in between begins anew and does not go in circles."""
+    response = authenticate(request)
+    if isinstance(response, HttpResponseRedirect) and response.url == reverse("account_login"):
+        clear_login(request)
+    return response
 
 
 @require_GET

@@ -14,7 +14,7 @@ from rozlicz.portal.accounts.second_factor import pages
 
 urlpatterns = [
     path("", pages.overview, name="mfa_index"),
-    path("logowanie/", base.authenticate, name="mfa_authenticate"),
+    path("logowanie/", pages.second_step, name="mfa_authenticate"),
     path("potwierdzenie/", never_cache(base.reauthenticate), name="mfa_reauthenticate"),
     path(
         "potwierdzenie-kluczem/",
