@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rozlicz.portal.house.middleware.content_security_policy",
+    "rozlicz.portal.api.door.without_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rozlicz.portal.house.middleware.language",
     "django.middleware.common.CommonMiddleware",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "rozlicz.portal.audit.middleware.whence",
     "rozlicz.portal.accounts.entering.sessions.keep_session",
     "rozlicz.portal.accounts.gates.gates",
+    "rozlicz.portal.api.door.programs",
     "rozlicz.portal.tenancy.act_for_operator",
     "rozlicz.portal.accounts.acting.act_for_subordinate",
 ]
@@ -107,6 +109,10 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [PORTAL / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+API_CALLS_A_MINUTE = 600
+"""Calls that one access token has in a minute."""
+API_FAILURES_A_MINUTE = 30
+"""Calls with a wrong token that one network address has in a minute."""
 
 AUTH_USER_MODEL = "accounts.Operator"
 AUTHENTICATION_BACKENDS = ["rozlicz.portal.accounts.entering.backend.OperatorBackend"]
@@ -146,6 +152,16 @@ SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
+HTTPS = os.environ.get("ROZLICZ_HTTPS") == "yes"
+"""Whether a reverse proxy with a certificate stands in front, which sets X-Forwarded-Proto itself."""
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ROZLICZ_PROXIES", "1" if HTTPS else "0"))
+"""Reverse proxies in front: as many of the last addresses in X-Forwarded-For were written by them."""
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

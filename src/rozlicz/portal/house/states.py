@@ -63,6 +63,12 @@ STATES: dict[str, State] = {
     # Of several files or versions of one thing: the one that counts, and those before it.
     "current": State("good", pgettext_lazy("state", "current")),
     "superseded": State("off", pgettext_lazy("state", "superseded")),
+    # Correspondence: announcements and parcels, threads, surveys.
+    "unread": State("act", pgettext_lazy("state", "unread")),
+    "read": State("good", pgettext_lazy("state", "opened")),
+    "answered": State("good", pgettext_lazy("state", "answered")),
+    "open": State("move", pgettext_lazy("state", "open")),
+    "closed": State("off", pgettext_lazy("state", "closed")),
     # An account: in use, with a password that somebody else gave, or with none that works.
     "in_use": State("good", pgettext_lazy("state", "in use")),
     "temporary": State("wait", pgettext_lazy("state", "temporary password")),
@@ -72,6 +78,10 @@ STATES: dict[str, State] = {
     "not_met": State("wait", pgettext_lazy("state", "not yet met")),
     # Of several sessions: the one in which the page is read.
     "this_session": State("good", pgettext_lazy("state", "this session")),
+    # Installations of programs, and their access tokens.
+    "open_installation": State("good", pgettext_lazy("state", "open installation")),
+    "closed_installation": State("off", pgettext_lazy("state", "closed installation")),
+    "token_revoked": State("bad", pgettext_lazy("state", "revoked")),
     # Severity of a finding.
     "error": State("bad", pgettext_lazy("severity", "error")),
     "warning": State("act", pgettext_lazy("severity", "warning")),

@@ -54,3 +54,35 @@ def last_paid_on(provider: Provider) -> date | None:
         "newest"
     ]
     return newest
+
+
+class Transfer(NamedTuple):
+    """What was transferred to one account in one run, in grosze: its bills together, corrections set off.
+
+    `key` is that of its newest payment, by which the list goes on.
+    """
+
+    key: int
+    run_id: int
+    day: date
+    account_number: str
+    bills: int
+    amount: int
+
+
+def transfers_for(operator: Operator, *, before: int | None, most: int) -> list[Transfer]:
+    """The transfers to an operator's provider, the one marked last first; `before` is the key of one of them."""
+    sums = (
+        Payment.objects.filter(provider=operator.provider_id)
+        .values("run_id", "run__day", "account_number")
+        .annotate(bills=Count("pk"), total=Sum("amount"), key=Max("pk"))
+        .order_by("-key")
+    )
+    if before is not None:
+        sums = sums.filter(key__lt=before)
+    return [
+        Transfer(
+            row["key"], row["run_id"], row["run__day"], row["account_number"], row["bills"], row["total"]
+        )
+        for row in sums[:most]
+    ]

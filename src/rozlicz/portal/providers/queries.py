@@ -23,7 +23,10 @@ def installations_for(operator: Operator) -> QuerySet[Installation]:
     return visible if operator.is_payer else visible.filter(provider=operator.provider_id)
 
 
-INSTALLATION_STATES: dict[str, Q] = {"open": Q(closed_at=None), "closed": Q(closed_at__isnull=False)}
+INSTALLATION_STATES: dict[str, Q] = {
+    "open_installation": Q(closed_at=None),
+    "closed_installation": Q(closed_at__isnull=False),
+}
 """States of an installation, by the names of `house.states`."""
 
 

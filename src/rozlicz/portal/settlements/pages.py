@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,17 +11,16 @@ from django.utils.translation import gettext as _
 
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.header import new_header
-from rozlicz.messages.r_umx import write_r_umx
 from rozlicz.portal.accounts.rights import Right, demand
 from rozlicz.portal.bills.queries import live_bill_of
-from rozlicz.portal.clock import now, warsaw_day, warsaw_time
+from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.contracts.queries import contracts_for
 from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.house.formatting import month_name, page_language
 from rozlicz.portal.house.paging import page_of
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.house.workbooks import workbook_response
+from rozlicz.portal.settlements.downloads import template_response
 from rozlicz.portal.settlements.forms import RequestForm, TemplatesFilter
 from rozlicz.portal.settlements.models import CapExplanation, RequestState, SettlementRequest
 from rozlicz.portal.settlements.operations import request_settlement
@@ -34,7 +31,6 @@ from rozlicz.portal.settlements.queries import (
     requests_for,
     scope_names,
     template_for,
-    template_message,
     templates_for,
     templates_found,
 )
@@ -233,19 +229,7 @@ def template_positions_xlsx(request: HttpRequest, number: int) -> HttpResponse:
 @for_right(Right.SEE_SETTLEMENTS)
 def template_file(request: HttpRequest, number: int) -> HttpResponse:
     """The template as the message R_UMX, to be loaded into the settlement program."""
-    found = template_for(request.user, number)
-    target = io.BytesIO()
-    header = new_header(
-        kind="R_UMX",
-        receiver=found.provider.code,
-        sender=settings.BRANCH,
-        generation=found.number,
-        generated_at=warsaw_time(found.issued_at),
-    )
-    write_r_umx([template_message(found)], header=header, target=target)
-    response = HttpResponse(target.getvalue(), content_type="application/xml")
-    response.headers["Content-Disposition"] = f'attachment; filename="szablon_{number}.zrz"'
-    return response
+    return template_response(template_for(request.user, number))
 
 
 def _request_name(asked: SettlementRequest) -> str:

@@ -60,13 +60,23 @@ ENTRIES: tuple[Entry, ...] = (
         side="provider",
     ),
     Entry(
+        words=_("Installations"),
+        sentence=_(
+            "Programs that send messages, and the access tokens with which they use the portal by themselves."
+        ),
+        page="installations",
+        right=Right.MANAGE_INSTALLATIONS,
+    ),
+    Entry(
         words=_("Roles and rights"),
         sentence=_("What each role allows, as one table."),
         page="roles",
     ),
     Entry(
         words=_("Rules of access"),
-        sentence=_("What the branch demands of passwords, second factors and sessions, from which day, and why."),
+        sentence=_(
+            "What the branch demands of passwords, second factors and sessions, from which day, and why."
+        ),
         page="policies",
         right=Right.SET_POLICIES,
     ),

@@ -58,9 +58,9 @@ class ApiToken(models.Model):
         return f"{self.name} (…{self.ending})"
 
     def state_on(self, day: date) -> str:
-        """`in_force`, `revoked`, `closed` with its installation, or `expired`: names of `house.states`."""
+        """`in_force`, `token_revoked`, `closed_installation` or `expired`: names of `house.states`."""
         if self.revoked_at is not None:
-            return "revoked"
+            return "token_revoked"
         if not self.installation.is_open:
-            return "closed"
+            return "closed_installation"
         return "in_force" if day <= self.valid_until else "expired"
