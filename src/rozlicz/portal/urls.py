@@ -42,4 +42,6 @@ urlpatterns = [
     path("administracja/instalacje/", include("rozlicz.portal.providers.urls")),
     path("api/", include("rozlicz.portal.api.urls")),
     path("wnioski/", include("rozlicz.portal.requests.urls")),
+    path("korespondencja/", include("rozlicz.portal.correspondence.urls")),
+    path("", include("rozlicz.portal.correspondence.open_urls")),
 ]

@@ -80,6 +80,11 @@ class SurveyQuestion(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def kind_word(self) -> Promise:
+        """What an answer is, in words."""
+        return QUESTION_WORDS[self.kind]
+
 
 @tracked()
 class SurveyReply(models.Model):

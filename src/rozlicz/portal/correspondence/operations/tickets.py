@@ -15,7 +15,6 @@ from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right, demand
 from rozlicz.portal.audit.operations import record
 from rozlicz.portal.correspondence.models import PostKind, Ticket, TicketFile, TicketPost
-from rozlicz.portal.correspondence.queries.tickets import ticket_for
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.house.uploads import keep
 
@@ -51,30 +50,28 @@ def open_ticket(
 
 @transaction.atomic
 def add_post(
-    *, operator: Operator, ticket: Ticket, text: str, files: Sequence[File[Any]] = (), at: datetime
+    *,
+    operator: Operator,
+    ticket: Ticket,
+    text: str,
+    files: Sequence[File[Any]] = (),
+    closes: bool = False,
+    at: datetime,
 ) -> TicketPost:
-    """Answer (the branch) or write on (the provider, which opens a closed ticket again). Raises UnableToKeepFile."""
-    demand(operator, _right_of(operator))
-    kind, act = (
+    """The branch answers, the provider writes on; either may close the ticket. A later question opens it again.
+
+    Raises UnableToReport for a post that says nothing, UnableToKeepFile.
+    """
+    demand(operator, Right.ANSWER_TICKETS if operator.is_payer else Right.SEND_CORRESPONDENCE)
+    if not text.strip() and not closes:
+        raise UnableToReport(_NOTHING_SAID)
+    said = (
         (PostKind.ANSWER, "ticket.answered") if operator.is_payer else (PostKind.QUESTION, "ticket.continued")
     )
+    kind, act = (PostKind.CLOSING, "ticket.closed") if closes else said
     post = _post(operator, ticket, kind=kind, text=text, files=files, at=at)
     record(act, operator=operator, provider_id=ticket.provider_id, subject=ticket.number, at=at)
     return post
-
-
-@transaction.atomic
-def close_ticket(*, operator: Operator, ticket: Ticket, text: str = "", at: datetime) -> None:
-    """Say that nothing more is to be done, either side. Raises UnableToReport when it is closed already."""
-    demand(operator, _right_of(operator))
-    if ticket_for(operator, ticket.pk).state == "closed":
-        raise UnableToReport(_CLOSED.filled(number=ticket.number))
-    _post(operator, ticket, kind=PostKind.CLOSING, text=text, at=at)
-    record("ticket.closed", operator=operator, provider_id=ticket.provider_id, subject=ticket.number, at=at)
-
-
-def _right_of(operator: Operator) -> Right:
-    return Right.ANSWER_TICKETS if operator.is_payer else Right.SEND_CORRESPONDENCE
 
 
 def _post(
@@ -106,7 +103,7 @@ _BY_PROVIDERS = Text(
     pl="Zgłoszenia do operatora portalu wysyłają świadczeniodawcy.",
     en="Reports to the operator of the portal are sent by providers.",
 )
-_CLOSED = Text(
-    pl="Zgłoszenie {number} jest już zamknięte.",
-    en="The report {number} is closed already.",
+_NOTHING_SAID = Text(
+    pl="Proszę napisać, o co chodzi.",
+    en="Write what it is about.",
 )

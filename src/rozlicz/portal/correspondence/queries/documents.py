@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
+from django.utils.functional import Promise
 
-from rozlicz.portal.correspondence.models import DocumentKind, PublishedDocument
+from rozlicz.portal.correspondence.models import DOCUMENT_NAMES, DocumentKind, PublishedDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,11 @@ class Shelf:
     current: PublishedDocument | None
     earlier: list[PublishedDocument]
     coming: list[PublishedDocument]
+
+    @property
+    def name(self) -> Promise:
+        """What the document is called."""
+        return DOCUMENT_NAMES[self.kind]
 
 
 def shelves_on(day: date) -> list[Shelf]:

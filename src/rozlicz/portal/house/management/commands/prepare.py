@@ -1,4 +1,4 @@
-"""`prepare`: roles, migrations, grants, static files. Everything a new version or an empty database needs."""
+"""`prepare`: roles, migrations, grants, documents, static files: what a new version or an empty database needs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from rozlicz.portal.clock import now
 from rozlicz.portal.database import AS_APPLICANT, AS_PAYER, AS_PROVIDER, DOOR, as_owner
+from rozlicz.portal.tenancy import acting_for_payer
 
 _ROLES = f"""
 do $$ begin
@@ -47,5 +49,13 @@ class Command(BaseCommand):
             from rozlicz.portal.house.grants import apply_grants
 
             apply_grants()
+        self._publish_documents()
         call_command("collectstatic", interactive=False, verbosity=0)
         # texts
+
+    def _publish_documents(self) -> None:
+        """The documents of the first page (P5) that come with this version, where they are not there yet."""
+        from rozlicz.portal.correspondence.operations.documents import publish_shipped_documents
+
+        with acting_for_payer():
+            publish_shipped_documents(at=now())
