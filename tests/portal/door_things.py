@@ -11,9 +11,12 @@ from rozlicz.portal.bills.models import Attachment, Bill
 from rozlicz.portal.contracts.models import Contract, ContractFile
 from rozlicz.portal.registration.models import Paper, PaperKind
 from rozlicz.portal.reports.models import Report
+from rozlicz.portal.requests.models import Attachment as RequestFile
+from rozlicz.portal.requests.models import Request, RequestState
 from rozlicz.portal.settlements.models import Template
 from rozlicz.portal.tenancy import acting_for_applicant, acting_for_payer
 from tests import world
+from tests.portal.api.program import a_token
 from tests.portal.conftest import NOON
 from tests.portal.correspondence.things import of_correspondence
 from tests.portal.registration.filling import a_filed_registration
@@ -54,9 +57,12 @@ def _of_the_month(bill: Bill, template: Template) -> dict[str, Parts]:
         "template": [template.number],
         "bill": [bill.pk],
     }
-    without = {"report_send", "bill_upload"}
+    without = {"report_send", "bill_upload", "api_report_send", "api_settlement_ask", "api_bill_send"}
     every = [name for name in names(get_resolver().url_patterns) if name not in without]
-    return {name: usual[name.split("_")[0]] for name in every if name.split("_")[0] in usual} | {
+    first = {name: name.removeprefix("api_").split("_")[0] for name in every}
+    return {name: usual[word] for name, word in first.items() if word in usual} | {
+        "api_contract": [contract.pk],
+        "api_contract_file": [contract.pk],
         "contract": [contract.pk],
         "contract_scope": [contract.pk, *scope],
         "contract_file_download": [file.pk],
@@ -113,6 +119,45 @@ def _of_administration(colleague: Operator, stranger: Operator) -> dict[str, Par
     }
 
 
+def _of_the_requests(bill: Bill) -> dict[str, Parts]:
+    """A request that anybody who files requests may file, waiting for the branch, with a file."""
+    filed = Request.objects.create(
+        provider_id=bill.provider_id,
+        number="W/05/2026/999999",
+        kind="administrator",
+        state=RequestState.FILED,
+        drafted_at=NOON,
+        drafted_by=bill.received_by,
+        changed_at=NOON,
+        filed_on=NOON.date(),
+        answer_by=NOON.date(),
+    )
+    scan = RequestFile.objects.create(
+        provider_id=bill.provider_id,
+        request=filed,
+        kind="signed",
+        added_at=NOON,
+        file=bill.file,
+        file_name="wniosek.pdf",
+        sha256=bill.sha256,
+        size=1,
+        content_type="application/pdf",
+    )
+    steps = ("_print", "_edit", "_withdraw", "_ask", "_accept", "_refuse", "_revoke", "_paper", "")
+    return {f"request{step}": [filed.pk] for step in steps} | {
+        "request_new": ["administrator"],
+        "request_attachment": [filed.pk, scan.pk],
+        "request_file_off": [filed.pk, scan.pk],
+    }
+
+
+def _of_installations(clerk: Operator) -> dict[str, Parts]:
+    """The clinic's installation with a token."""
+    token = a_token(clerk).token
+    about_one = ("installation", "installation_close")
+    return {name: [token.installation_id] for name in about_one} | {"token_revoke": [token.pk]}
+
+
 @pytest.fixture
 def things(
     noon: None,
@@ -126,4 +171,6 @@ def things(
     """Address → what stands in it; addresses that are not here stand for themselves."""
     with acting_for_payer():
         of_the_branch = _of_the_month(bill, template) | _of_administration(colleague, stranger)
+        of_the_branch |= _of_the_requests(bill)
+    of_the_branch |= _of_installations(provider_operator)
     return of_the_branch | _of_the_queue(bill) | of_correspondence(provider_operator, payer_operator)

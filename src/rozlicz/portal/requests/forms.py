@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from rozlicz.portal.house.formatting import page_language
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.house.states import STATES
-from rozlicz.portal.house.uploads import FILES_HINT, KINDS, content_type_of
+from rozlicz.portal.house.uploads import KINDS, content_type_of
 from rozlicz.portal.requests.drafting import OTHER
 from rozlicz.portal.requests.kind import Kind
 from rozlicz.portal.requests.kinds import KINDS as REQUEST_KINDS
 from rozlicz.portal.requests.models import RequestState
 from rozlicz.portal.requests.queries import OVERDUE, RUNNING
+
+_FILE_HINT = _("PDF, a scan (PNG, JPG, TIFF), an office document or XML; up to 20 MB.")
 
 
 class RequestsFilter(forms.Form):
@@ -71,10 +73,10 @@ class FilesForm(forms.Form):
         super().__init__(*args, **kwargs)
         accepted = ",".join(f".{ending}" for ending in KINDS)
         for one in kind.attachments:
-            field = AttachmentField(label=one.name, required=False, help_text=one.hint or FILES_HINT)
+            field = AttachmentField(label=one.name, required=False, help_text=one.hint or _FILE_HINT)
             field.demanded = one.demanded
             self.fields[f"file_{one.code}"] = field
-        other = AttachmentField(label=_("Another file"), required=False, help_text=FILES_HINT)
+        other = AttachmentField(label=_("Another file"), required=False, help_text=_FILE_HINT)
         other.demanded = False
         self.fields[f"file_{OTHER}"] = other
         for field in self.fields.values():
