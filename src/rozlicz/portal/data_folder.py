@@ -3,7 +3,8 @@
 postgres/         the embedded database (its files, socket, log); absent with an external database
 files/            bytes of messages and attachments
 static/           collected style sheets and scripts, made anew when needed
-secret-key        signs sessions and one-time links; losing it only logs everybody out
+secret-key        signs sessions and one-time links, and encrypts second factors: losing it logs everybody out,
+                  and every second factor must be reset
 demo-logins.txt   log-ins of the demonstration branch, written by the `demo` command
 """
 

@@ -141,5 +141,6 @@ class ResetForm(forms.Form):
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("For example: the phone was lost; identity checked by telephone call back."),
         max_length=_LONGEST_REASON,
+        error_messages={"required": gettext_lazy("A reset needs a reason.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -131,10 +131,20 @@ def reset(request: HttpRequest, operator_id: int) -> HttpResponse:
                 _("The second factor of %(login)s has been reset, and all its sessions have ended.")
                 % {"login": of.login},
             )
-        return redirect("second_factor_reset", operator_id)
+        return redirect("operator", operator_id)
     return render(
         request,
         "accounts/second_factor_reset.html",
-        {"of": of, "kinds": kinds_of(of), "form": form, "refusal": refusal},
+        {
+            "of": of,
+            "kinds": kinds_of(of),
+            "form": form,
+            "refusal": refusal,
+            "breadcrumbs": [
+                (_("Administration and options"), reverse("administration")),
+                (of.full_name, reverse("operator", args=[of.pk])),
+                (_("Reset the second factor"), None),
+            ],
+        },
         status=422 if request.method == "POST" else 200,
     )
