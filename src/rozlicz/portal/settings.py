@@ -194,5 +194,6 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"rozlicz": {"level": "INFO"}},
+    # What is wrong with a file that somebody sends is told to the sender; its words have no place in a log.
+    "loggers": {"rozlicz": {"level": "INFO"}, "pyhanko": {"level": "CRITICAL"}},
 }

@@ -205,3 +205,11 @@ def test_a_stored_paper_is_given_to_the_branch_as_a_download(filed: Applicant, i
     answer = inspector.get(f"/rejestracje/{key(filed)}/pisma/{paper.pk}/")
     assert b"".join(answer.streaming_content) == SCAN
     assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_b5_the_desks_of_party_and_branch_remind_of_the_paper(accepted: Applicant, inspector: Client) -> None:
+    with acting_for_payer():
+        administrator = Operator.objects.get(provider=the_one().provider)
+        Operator.objects.filter(pk=administrator.pk).update(temporary_until=None)
+    assert "do 28 grudnia 2026" in words(client_of(administrator).get("/pulpit/"))
+    assert "Podpisane oryginały, na które oddział czeka 1" in words(inspector.get("/pulpit/"))
