@@ -17,6 +17,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from django.test import Client
 
+from rozlicz.portal.accounts.entering.stay import ENTERED, Stay
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.operations import add_operator
 from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, PAYER_ROLES, PROVIDER_ROLES
@@ -199,6 +200,16 @@ def client_of(operator: Operator) -> Client:
     give_second_factor(operator)
     client = Client()
     client.force_login(operator)
+    session = client.session
+    session[ENTERED] = Stay(
+        began_at=now(),
+        seen_at=now(),
+        idle_minutes=30,
+        password_until=None,
+        address="127.0.0.1",
+        device="",
+    ).to_session()
+    session.save()
     return client
 
 

@@ -25,7 +25,7 @@ def tried(attempts: int, name: str) -> Job:
 
 def test_every_job_of_a_business_area_survives_a_restart_of_the_database() -> None:
     own = {name for name in app.tasks if not name.startswith(("builtin", "procrastinate", "house"))}
-    assert own == {verify.name, calculate.name}
+    assert own >= {verify.name, calculate.name}
     for name in own:
         task, error = app.tasks[name], OperationalError("the connection is closed")
         assert task.get_retry_exception(exception=error, job=tried(0, name)) is not None

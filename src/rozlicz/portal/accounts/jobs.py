@@ -7,10 +7,15 @@ from procrastinate.contrib.django import app
 from rozlicz.portal.accounts.entering.attempts import forget_attempts
 from rozlicz.portal.accounts.entering.store import SessionStore
 from rozlicz.portal.clock import now
+from rozlicz.portal.house.jobs import WHEN_THE_DATABASE_FAILS
 
 
 @app.periodic(cron="17 * * * *", periodic_id="expired_log_ins")
-@app.task(name="accounts.forget_expired", queueing_lock="accounts.forget_expired")
+@app.task(
+    name="accounts.forget_expired",
+    queueing_lock="accounts.forget_expired",
+    retry=WHEN_THE_DATABASE_FAILS,
+)
 def forget_expired(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate's signature
     """Once an hour: expired sessions, and counts of attempts that decide nothing any more."""
     SessionStore.clear_expired()

@@ -63,7 +63,7 @@ def stay_of(request: HttpRequest, at: datetime) -> Stay:
         device=request.headers.get("User-Agent", "")[:_AGENT_LENGTH],
     )
     request.session[ENTERED] = stay.to_session()
-    request.session.save()  # at once, so that the list of sessions has this one already
+    request.session.save()  # at once: the list of sessions has this one already
     return stay
 
 
