@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,6 +62,8 @@ def installation(request: HttpRequest, installation_id: int) -> HttpResponse:
     """One installation: what it is, what it sent last, its tokens; a new token is made here and shown once."""
     found = installation_for(request.user, installation_id)
     form = _token_form(request, found)
+    if form is None and request.method == "POST":
+        return HttpResponseNotAllowed(["GET"])
     if form is not None and form.is_valid():
         try:
             made = _made(request, found, form)
