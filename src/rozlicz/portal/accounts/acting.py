@@ -30,7 +30,7 @@ def act_for_subordinate(
     """Middleware, inside of the operator's own context: swaps `request.user` for one that acts for the subordinate.
 
     Each request asks whether the right and the subordination are still there; when they are not, the operator is
-    back at home and is told so. The person stays in `request.person`. Pages of one's own account are not reached.
+    back at home and is told so. Pages of one's own account are not reached.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -40,9 +40,12 @@ def act_for_subordinate(
         party = chosen_by(person, request.session[ACTING_FOR])
         if party is None:
             return _back_at_home(request)
+        request.home_name = person.provider.name  # from inside the subordinate's context it cannot be read
         with acting_for_provider(party.provider_id), pghistory.context(acting_for=party.provider_id):
-            request.person = person
-            request.user = person.acting_for(Provider.objects.get(pk=party.provider_id))
+            subordinate = Provider.objects.get(pk=party.provider_id)
+            if subordinate.suspended_since:
+                return _back_at_home(request)
+            request.user = person.acting_for(subordinate)
             response = get_response(request)
             if response.status_code >= _SERVER_ERROR:
                 transaction.set_rollback(True)

@@ -6,8 +6,10 @@ from datetime import date
 from functools import cache
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.db.models import Func, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 
-from rozlicz.portal.accounts.models import SecurityPolicy
+from rozlicz.portal.accounts.models import Operator, SecurityPolicy
 from rozlicz.portal.accounts.passwords import PasswordRule
 
 
@@ -29,6 +31,16 @@ def password_rule_on(day: date) -> PasswordRule:
         minimum_length=policy.minimum_length,
         well_known=_well_known_passwords() if policy.refuse_breached else frozenset(),
     )
+
+
+def name_of(column: str) -> Coalesce:
+    """The name of the operator in that column, for a query; of a superior's operator with the code of its party.
+
+    A join would lose the rows of what a superior's operator did: a provider does not see that account.
+    """
+    seen = Operator.objects.filter(pk=OuterRef(column)).values("full_name")
+    above = Func(column, function="name_of_superiors_operator", output_field=TextField())
+    return Coalesce(Subquery(seen), above, Value(""), output_field=TextField())
 
 
 @cache

@@ -15,6 +15,7 @@ from rozlicz.kernel.months import Month
 from rozlicz.messages.bills import Bill as BillMessage
 from rozlicz.messages.fakt_rach import read_bill
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.queries import name_of
 from rozlicz.portal.bills import sql
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.house import files
@@ -48,7 +49,8 @@ def bill_for(operator: Operator, bill_id: int) -> Bill:
     """One bill. Raises Http404 for what does not exist or is another's."""
     found = (
         bills_for(operator)
-        .select_related("received_by", "approved_by", "payment__run")
+        .select_related("approved_by", "payment__run")
+        .annotate(sender=name_of("received_by_id"))
         .prefetch_related("attachments")
         .filter(pk=bill_id)
         .first()

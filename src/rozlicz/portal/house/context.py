@@ -27,7 +27,9 @@ _AREAS = (
     (_("Settlements"), "settlements", Right.SEE_SETTLEMENTS),
     (_("Bills"), "bills", Right.SEE_BILLS),
     (_("Payments"), "payments", Right.SEE_PAYMENTS),
+    (_("Registrations"), "registrations", Right.DECIDE_REGISTRATIONS),
     (_("Requests"), "requests", Right.SEE_REQUESTS),
+    (_("Correspondence"), "correspondence", Right.SEE_CORRESPONDENCE),
     (_("Administration and options"), "administration", None),
 )
 """The areas: words, page, and the right without which the area is not shown."""
@@ -47,7 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "next_deadline": _bill_deadline(operator, month, today) if _sends_bills(operator) else None,
         "may": operator.rights,
         "administrators": partial(administrators_of, operator),
-        "home_name": request.person.provider.name if operator.is_acting else "",
+        "home_name": request.home_name if operator.is_acting else "",
         "areas": [
             (label, reverse(name), request.path.startswith(reverse(name)))
             for label, name, right in _AREAS

@@ -13,6 +13,7 @@ from django.http import Http404
 
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.queries import name_of
 from rozlicz.portal.reports import page_sql
 from rozlicz.portal.reports.models import Finding, Position, Report, ReportState, Run, RunState, Verdict
 from rozlicz.verification import findings
@@ -60,7 +61,13 @@ def reports_found(operator: Operator, *, text: str = "", outcome: str = "") -> Q
 
 def report_for(operator: Operator, report_id: int) -> Report:
     """One report by its key. Raises Http404 for what does not exist or is another's."""
-    report = reports_for(operator).select_related("received_by", "installation").filter(pk=report_id).first()
+    report = (
+        reports_for(operator)
+        .select_related("installation")
+        .annotate(sender=name_of("received_by_id"))
+        .filter(pk=report_id)
+        .first()
+    )
     if report is None:
         raise Http404
     return report
