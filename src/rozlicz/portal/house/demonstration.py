@@ -25,8 +25,10 @@ from rozlicz.portal.bills.queries import entitlements_of
 from rozlicz.portal.clock import WARSAW
 from rozlicz.portal.contracts.operations import publish_contract
 from rozlicz.portal.contracts.queries import contracts_for
+from rozlicz.portal.correspondence.demonstration import load_correspondence
 from rozlicz.portal.payments.operations import mark_payment_run
 from rozlicz.portal.providers.operations import accept_installation, register_provider
+from rozlicz.portal.registration.demonstration import show_registrations
 from rozlicz.portal.reports.operations import receive_report, verify_report
 from rozlicz.portal.settlements.operations import calculate_request, request_settlement
 from rozlicz.portal.settlements.queries import templates_for
@@ -66,6 +68,8 @@ def load_demonstration(*, today: date) -> str:
         reporter = _people_and_group(payer, operators, today)
     for provider, operator in list(zip(branch.providers, operators, strict=True))[:PROVIDERS_WITH_HISTORY]:
         _live_through(provider, operator, payer, today)
+    show_registrations(payer=payer, password=PASSWORD, at=_noon(today))
+    load_correspondence(payer=payer, clerk=operators[0], at=_noon(today))
     return _log_ins(branch, operators, payer, reporter)
 
 
