@@ -30,11 +30,14 @@ from rozlicz.portal.payments.operations import mark_payment_run
 from rozlicz.portal.providers.operations import accept_installation, register_provider
 from rozlicz.portal.registration.demonstration import show_registrations
 from rozlicz.portal.reports.operations import receive_report, verify_report
+from rozlicz.portal.requests.demonstration import show_requests
 from rozlicz.portal.settlements.operations import calculate_request, request_settlement
 from rozlicz.portal.settlements.queries import templates_for
 from rozlicz.portal.tenancy import acting_for_payer
 from rozlicz.sample.branch import SampleBranch, SampleProvider, make_branch
+from rozlicz.sample.dice import Dice
 from rozlicz.sample.folder import usual_size
+from rozlicz.sample.identities import make_bank_account
 from rozlicz.sample.reports import write_report
 
 SEED = 7
@@ -70,6 +73,12 @@ def load_demonstration(*, today: date) -> str:
         _live_through(provider, operator, payer, today)
     show_registrations(payer=payer, password=PASSWORD, at=_noon(today))
     load_correspondence(payer=payer, clerk=operators[0], at=_noon(today))
+    show_requests(
+        payer=payer,
+        clerk=operators[1],
+        account_number=make_bank_account(Dice(SEED, "new account")),
+        at=_noon(today),
+    )
     return _log_ins(branch, operators, payer, reporter)
 
 

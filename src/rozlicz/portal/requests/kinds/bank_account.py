@@ -42,6 +42,15 @@ class BankAccountForm(RequestForm):
         """The name is known, and offered."""
         self.fields["holder"].initial = self.case.provider.name
 
+    def shown(self) -> list[tuple[str, str]]:
+        """The fields, and the account of today, so that both can be compared."""
+        present = account_on(self.case.provider, self.case.filed_on)
+        return (
+            [(gettext("Account until now"), grouped(present)), *super().shown()]
+            if present
+            else super().shown()
+        )
+
     def clean_account(self) -> str:
         """Not the account there is."""
         number: str = self.cleaned_data["account"]

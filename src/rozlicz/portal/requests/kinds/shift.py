@@ -17,13 +17,14 @@ from rozlicz.kernel.months import Month, Quarter
 from rozlicz.kernel.refusals import Refusal
 from rozlicz.kernel.texts import Text, same
 from rozlicz.messages.contracts import Contract as ContractTerms
+from rozlicz.messages.contracts import Scope
 from rozlicz.portal.accounts.rights import Right, Role
 from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.contracts.models import Contract, ContractFile
 from rozlicz.portal.contracts.operations import publish_contract
 from rozlicz.portal.contracts.queries import terms_in, terms_of
 from rozlicz.portal.house.fields import AmountField
-from rozlicz.portal.house.formatting import month_name, text
+from rozlicz.portal.house.formatting import amount, month_name, text
 from rozlicz.portal.requests.choices import contract_choices, contract_of, contracts_of
 from rozlicz.portal.requests.kind import AttachmentKind, Case, Decision, Kind, Outcome, RequestForm
 from rozlicz.portal.requests.models import Request, RequestState
@@ -44,7 +45,10 @@ class ShiftForm(RequestForm):
 
     contract = forms.ChoiceField(label=_("Contract"))
     quarter = forms.ChoiceField(
-        label=_("Quarter"), help_text=_("Save the draft when both are chosen: then the scopes are offered.")
+        label=_("Quarter"),
+        help_text=_(
+            "Save the draft when both are chosen: then the scopes are offered, each with its plan for the quarter."
+        ),
     )
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -53,6 +57,7 @@ class ShiftForm(RequestForm):
         self.choose("contract", contract_choices(self.case.provider))
         self.choose("quarter", ((str(one), text(one.name)) for one in _quarters(self.case.filed_on)))
         self.rows = 0
+        self._scope_names: dict[str, str] = {}
         contract, quarter = self._chosen()
         if contract and quarter:
             self._add_rows(terms_of(contract), quarter)
@@ -65,10 +70,8 @@ class ShiftForm(RequestForm):
     def _add_rows(self, terms: ContractTerms, quarter: Quarter) -> None:
         months = [quarter.first.plus(n) for n in range(3)]
         planned = {row.month for scope in terms.scopes for row in scope.plan}
-        scopes = [
-            (f"{one.code}|{one.distinguisher}", f"{one.code}/{one.distinguisher} · {one.name}")
-            for one in terms.scopes
-        ]
+        scopes = [(_key(one), _scope_label(one, quarter)) for one in terms.scopes]
+        self._scope_names = {_key(one): _scope_name(one) for one in terms.scopes}
         used = [n for n in range(1, MOST_ROWS + 1) if any(self.first(name) for name in _row(n))]
         self.rows = min(MOST_ROWS, max(used, default=0) + _SPARE_ROWS)
         for number in range(1, self.rows + 1):
@@ -77,6 +80,8 @@ class ShiftForm(RequestForm):
             self.fields[gives] = forms.ChoiceField(label=gettext("To scope"), required=False)
             self.fields[month] = forms.ChoiceField(label=gettext("Month"), required=False)
             self.fields[worth] = AmountField(label=gettext("Amount"), required=False)
+            for name in _row(number):
+                self.fields[name].demanded = number == 1
             self.choose(takes, scopes)
             self.choose(gives, scopes)
             self.choose(month, ((str(one), month_name(one)) for one in months if one in planned))
@@ -97,7 +102,8 @@ class ShiftForm(RequestForm):
         values = {bound.name: self._value_shown(bound) for bound in self}
         lines = [(str(self[name].label), values[name]) for name in ("contract", "quarter")]
         for number in range(1, self.rows + 1):
-            takes, gives, month, worth = (values[name] for name in _row(number))
+            takes, gives = (self._scope_names.get(self.first(name), "") for name in _row(number)[:2])
+            month, worth = (values[name] for name in _row(number)[2:])
             if worth:
                 lines.append(
                     (gettext("Shift %(number)s") % {"number": number}, f"{takes} → {gives}; {month}: {worth}")
@@ -143,14 +149,28 @@ class ShiftForm(RequestForm):
     def _changes(self, code: str, cleaned: dict[str, Any]) -> Iterator[Change]:
         for number in range(1, self.rows + 1):
             takes, gives, month, worth = _row(number)
-            if amount := cleaned.get(worth):
+            if grosze := cleaned.get(worth):
                 when = Month.parse(cleaned[month])
-                yield Change(code, _unit(cleaned[takes]), when, -amount)
-                yield Change(code, _unit(cleaned[gives]), when, amount)
+                yield Change(code, _unit(cleaned[takes]), when, -grosze)
+                yield Change(code, _unit(cleaned[gives]), when, grosze)
 
 
 def _row(number: int) -> tuple[str, str, str, str]:
     return f"from_{number}", f"to_{number}", f"month_{number}", f"amount_{number}"
+
+
+def _scope_label(scope: Scope, quarter: Quarter) -> str:
+    """A scope with what is planned for the quarter."""
+    planned = sum(row.amount for row in scope.plan if row.month in quarter)
+    return f"{_scope_name(scope)} ({amount(planned)})"
+
+
+def _scope_name(scope: Scope) -> str:
+    return f"{scope.code}/{scope.distinguisher} · {scope.name}"
+
+
+def _key(scope: Scope) -> str:
+    return f"{scope.code}|{scope.distinguisher}"
 
 
 def _unit(key: str) -> CapUnit:
@@ -200,8 +220,8 @@ def _earlier(contract: Contract, number: str) -> Iterator[Change]:
         outcome__data__contract=contract.pk,
     ).exclude(number=number)
     for request in accepted:
-        for scope, distinguisher, month, amount in request.outcome["data"]["changes"]:
-            yield Change(contract.code, CapUnit(scope, distinguisher), Month.from_number(month), amount)
+        for scope, distinguisher, month, grosze in request.outcome["data"]["changes"]:
+            yield Change(contract.code, CapUnit(scope, distinguisher), Month.from_number(month), grosze)
 
 
 def _closed(case: Case) -> Text | None:

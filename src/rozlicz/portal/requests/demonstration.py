@@ -1,0 +1,49 @@
+"""Two requests for the demonstration branch, through the same operations as in life."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core.files.base import ContentFile
+
+from rozlicz.kernel.months import Month
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.clock import warsaw_day
+from rozlicz.portal.requests.drafting import attach, draft_request, form_of
+from rozlicz.portal.requests.kind import Typed
+from rozlicz.portal.requests.kinds import KINDS
+from rozlicz.portal.requests.models import Request
+from rozlicz.portal.requests.operations import accept_request, file_request
+from rozlicz.portal.requests.printouts import request_pdf
+
+
+def show_requests(*, payer: Operator, clerk: Operator, account_number: str, at: datetime) -> None:
+    """An installation that was asked for and accepted; a change of the bank account that waits for the branch."""
+    program = {
+        "program_name": ["Gabinet Plus"],
+        "program_version": ["2026.3"],
+        "maker": ["Wrzos Oprogramowanie"],
+        "contact": ["pomoc@wrzos.example"],
+    }
+    installation = _filed("installation", clerk, program, at - timedelta(days=9))
+    with payer.context():
+        accept_request(operator=payer, request=installation, at=at - timedelta(days=7))
+    change = {
+        "account": [account_number],
+        "holder": [clerk.provider.name],
+        "bank": ["Bank Spółdzielczy Wrzosowy"],
+        "since": [Month.of(warsaw_day(at)).plus(1).first_day.isoformat()],
+    }
+    _filed("bank_account", clerk, change, at - timedelta(days=2))
+
+
+def _filed(code: str, clerk: Operator, typed: Typed, at: datetime) -> Request:
+    """Filed with its own printout in place of the signed scan that the kind demands."""
+    with clerk.context():
+        begun = draft_request(operator=clerk, kind=KINDS[code], typed=typed, at=at)
+        for one in KINDS[code].attachments:
+            if one.demanded:
+                printed = ContentFile(request_pdf(begun, form_of(begun, at)), name="wniosek_podpisany.pdf")
+                attach(operator=clerk, request=begun, kind_of_file=one.code, content=printed, at=at)
+        file_request(operator=clerk, request=begun, at=at)
+    return begun
