@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rozlicz.portal.accounts.rights import RIGHT_WORDS, ROLE_WORDS, ROLES, Role
 from rozlicz.portal.accounts.tokens.models import SCOPES
@@ -54,7 +55,7 @@ class TokenForm(forms.Form):
         error_messages={"required": _("Give the token a name by which you will know it.")},
     )
     roles = forms.MultipleChoiceField(
-        label=_("Scopes"),
+        label=pgettext_lazy("token", "Scopes"),
         help_text=_("Only what the program needs."),
         widget=forms.CheckboxSelectMultiple,
         choices=[(role.value, ROLE_WORDS[role]) for role in SCOPES],
