@@ -17,7 +17,8 @@ from rozlicz.portal.house.formatting import moment
 
 def tell_since(request: HttpRequest, operator: Operator, *, former: datetime | None) -> None:
     """Put it into the messages of the next page; `former` is the log-in before this one, None for the first."""
-    found = Entry.objects.filter(operator=operator, at__gt=former or operator.added_at).aggregate(
+    mine = Entry.objects.filter(operator=operator)
+    found = (mine.filter(at__gt=former) if former else mine).aggregate(
         failures=Count("id", filter=Q(act="login.failed")),
         first=Min("at", filter=Q(act="login.failed")),
         held=Count("id", filter=Q(act="login.held")),
@@ -26,8 +27,9 @@ def tell_since(request: HttpRequest, operator: Operator, *, former: datetime | N
         messages.info(request, _("Previous log-in: %(at)s.") % {"at": moment(former)})
     if found["failures"]:
         words = ngettext(
-            "Since then there was %(count)s failed attempt to log in to this account, at %(first)s.",
-            "Since then there were %(count)s failed attempts to log in to this account, the first at %(first)s.",
+            "Since the last log-in there was %(count)s failed attempt to log in to this account, at %(first)s.",
+            "Since the last log-in there were %(count)s failed attempts to log in to this account, the first at"
+            " %(first)s.",
             found["failures"],
         ) % {"count": found["failures"], "first": moment(found["first"])}
         if found["held"]:
