@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rozlicz.portal.accounts.subordinations import Party
 from rozlicz.portal.correspondence.models import (
     AUDIENCE_WORDS,
     DIRECTION_WORDS,
@@ -210,12 +212,24 @@ class ParcelsFilter(forms.Form):
         ],
     )
     archive = forms.BooleanField(label=_("archive"), required=False)
+    subordinate = forms.TypedChoiceField(
+        label=_("Subordinate provider"), required=False, coerce=int, empty_value=None
+    )
 
-    def __init__(self, *args: Any, for_payer: bool, **kwargs: Any) -> None:
-        """The payer searches among providers too."""
+    def __init__(
+        self, *args: Any, for_payer: bool, subordinates: Sequence[Party] = (), **kwargs: Any
+    ) -> None:
+        """The payer searches among providers too; a superior may look at those for which it acts."""
         super().__init__(*args, **kwargs)
         if for_payer:
             self.fields["text"].label = _("Provider, number or words")
+        if subordinates:
+            self.fields["subordinate"].choices = [
+                ("", _("none: our own parcels")),
+                *[(one.provider_id, f"{one.code} {one.name}") for one in subordinates],
+            ]
+        else:
+            del self.fields["subordinate"]
 
 
 class TicketForm(forms.Form):

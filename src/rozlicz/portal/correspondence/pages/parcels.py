@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from rozlicz.portal.accounts.rights import Right
+from rozlicz.portal.accounts.subordinations import subordinates_of
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.correspondence.forms import BranchParcelForm, ParcelForm, ParcelsFilter
 from rozlicz.portal.correspondence.models import DIRECTION_WORDS, Parcel
@@ -32,6 +34,8 @@ from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.house.formatting import moment
 from rozlicz.portal.house.paging import page_of
 from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.providers.models import Provider
+from rozlicz.portal.tenancy import acting_for_provider
 
 
 @for_right(Right.SEE_CORRESPONDENCE)
@@ -52,17 +56,22 @@ def correspondence(request: HttpRequest) -> HttpResponse:
 
 @for_right(Right.SEE_CORRESPONDENCE)
 def parcels(request: HttpRequest) -> HttpResponse:
-    """Parcels both ways."""
-    form = ParcelsFilter(request.GET or None, for_payer=request.user.is_payer)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    found = parcels_found(request.user, **wanted)
+    """Parcels both ways; a superior may choose to see those of a subordinate, and acts for it to open them."""
+    operator = request.user
+    parties = () if operator.is_acting else subordinates_of(operator, warsaw_day(now()))
+    form = ParcelsFilter(request.GET or None, for_payer=operator.is_payer, subordinates=parties)
+    wanted = dict(form.cleaned_data) if form.is_valid() else {}
+    chosen = wanted.pop("subordinate", None)
+    with acting_for_provider(chosen) if chosen else nullcontext():
+        whose = operator.acting_for(Provider.objects.get(pk=chosen)) if chosen else operator
+        page = page_of(parcels_found(whose, **wanted), order=["-id"], address=request.GET)
     return render(
         request,
         "correspondence/parcels.html",
         {
             "filter_form": form,
-            "page": page_of(found, order=["-id"], address=request.GET),
-            "directions": DIRECTION_WORDS,
+            "page": page,
+            "subordinate": next((one for one in parties if one.provider_id == chosen), None),
             "breadcrumbs": crumbs(request.user, (_("Parcels"), None)),
         },
     )
@@ -90,7 +99,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, parcel_id: int) -> HttpResponse:
     """Answer a parcel; the answer names it."""
     answered_parcel = parcel_for(request.user, parcel_id)
-    about = f"{_('Re:')} {answered_parcel.title.removeprefix(_('Re:')).strip()}"[:200]
+    begin = _("Re:")
+    about = f"{begin} {answered_parcel.title.removeprefix(begin).strip()}"[:200]
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ParcelForm(*sent, initial={"title": about})
     if form.is_valid():

@@ -25,28 +25,32 @@ register = template.Library()
 _SHOWN = 5
 
 
+@register.inclusion_tag("correspondence/first_page_ways.html")
+def first_page_ways() -> dict[str, Any]:
+    """What stands under the log-in: registration, help for who cannot come in, the newest public announcements."""
+    return {"announcements": current_announcements(None, warsaw_day(now()))[:_SHOWN]}
+
+
 @register.inclusion_tag("correspondence/first_page.html")
 def first_page() -> dict[str, Any]:
-    """What stands beside the log-in: the words on each field (P11), registration, announcements, documents, help.
+    """What stands beside the log-in: the words on each field (P11), the five documents (P5), help, whom to ask (R17).
 
     Nothing here depends on who reads: only what is public is shown.
     """
     today = warsaw_day(now())
-    announcements = list(current_announcements(None, today)[:_SHOWN])
+    newest = current_announcements(None, today).first()
     shelves, pages = shelves_on(today), help_pages.all_pages(page_language())
-    shown = [shelf.current for shelf in shelves if shelf.current]
     changes = [
-        *(warsaw_day(one.at) for one in announcements),
-        *(one.valid_from for one in shown),
+        *([warsaw_day(newest.at)] if newest else []),
+        *(shelf.current.valid_from for shelf in shelves if shelf.current),
         *(one.changed for one in pages),
     ]
     return {
         "branch": branch_of(settings.BRANCH),
-        "announcements": announcements,
         "shelves": shelves,
         "help_pages": pages,
         "version": __version__,
-        "changed": max(one for one in changes if one <= today) if changes else today,
+        "changed": max((one for one in changes if one <= today), default=today),
     }
 
 
