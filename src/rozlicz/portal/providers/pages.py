@@ -98,7 +98,7 @@ def _made(request: HttpRequest, found: Installation, form: TokenForm) -> MadeTok
 
 def _shown_once(request: HttpRequest, found: Installation, made: MadeToken) -> HttpResponse:
     """The answer to the form itself: the token stands on no page that can be asked for again."""
-    response = render(
+    return render(
         request,
         "providers/token.html",
         {
@@ -109,8 +109,6 @@ def _shown_once(request: HttpRequest, found: Installation, made: MadeToken) -> H
             "breadcrumbs": _crumbs(*_of_installations(found), (_("New access token"), None)),
         },
     )
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _page(
