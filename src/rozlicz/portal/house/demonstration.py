@@ -94,6 +94,14 @@ def _let_newcomers_in(payer: Operator, today: date) -> None:
         | {"payer_grace_days": usual.provider_grace_days},
         at=_noon(today),
     )
+    set_rules(
+        operator=payer,
+        valid_from=date(today.year + 1, 1, 1),
+        reason="Zalecenie po audycie bezpieczeństwa: dłuższe hasła, bez haseł powszechnie znanych.",
+        refuse_breached=True,
+        choices={name: getattr(usual, name) for name in BOUNDS} | {"minimum_length": 10},
+        at=_noon(today),
+    )
 
 
 def _register(provider: SampleProvider, today: date) -> Operator:
