@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
@@ -52,9 +53,12 @@ def signer(first: date, last: date) -> SimpleSigner:
 def signed(document: bytes, *, on: date, valid_days: int = 365, field: str = "Podpis") -> bytes:
     """The document with a PAdES signature, the certificate valid since ten days before `on`."""
     first = on - timedelta(days=10)
-    target = sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(document)),
-        PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES),
-        signer=signer(first, first + timedelta(days=valid_days)),
-    )
+    # pyHanko starts an event loop, and in the thread of the browser tests there runs one already.
+    with ThreadPoolExecutor(1) as thread:
+        target = thread.submit(
+            sign_pdf,
+            IncrementalPdfFileWriter(io.BytesIO(document)),
+            PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES),
+            signer=signer(first, first + timedelta(days=valid_days)),
+        ).result()
     return bytes(target.getvalue())
