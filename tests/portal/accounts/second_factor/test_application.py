@@ -165,6 +165,17 @@ def test_after_five_wrong_codes_the_right_one_is_refused_too(guarded: Operator) 
     assert acts() == [("second_factor.refused", guarded.login)] * 5
 
 
+def test_the_owner_is_told_of_wrong_codes_after_the_right_password(guarded: Operator) -> None:
+    thief = half_logged_in(guarded)
+    for _ in range(2):
+        second_step(thief, "000000")
+    owner = half_logged_in(guarded)
+    second_step(owner, code_of(guarded))
+    page = owner.get("/pulpit/").content.decode()
+    assert "2 razy wpisano nieprawidłowy kod po prawidłowym haśle" in page
+    assert "ktoś je zna" in page
+
+
 def test_the_number_of_attempts_is_the_branchs(guarded: Operator) -> None:
     with acting_for_payer():
         SecurityPolicy.objects.create(valid_from=warsaw_day(now()), attempts=2, lock_minutes=60)

@@ -22,6 +22,7 @@ def tell_since(request: HttpRequest, operator: Operator, *, former: datetime | N
         failures=Count("id", filter=Q(act="login.failed")),
         first=Min("at", filter=Q(act="login.failed")),
         held=Count("id", filter=Q(act="login.held")),
+        wrong_codes=Count("id", filter=Q(act="second_factor.refused")),
     )
     if former:
         messages.info(request, _("Previous log-in: %(at)s.") % {"at": moment(former)})
@@ -35,4 +36,12 @@ def tell_since(request: HttpRequest, operator: Operator, *, former: datetime | N
         if found["held"]:
             words += " " + _("Log-in was held for a while.")
         words += " " + _("Who did not make them should change the password and tell the administrator.")
+        messages.warning(request, words)
+    if found["wrong_codes"]:
+        words = ngettext(
+            "Since the last log-in a wrong code was typed %(count)s time after the right password.",
+            "Since the last log-in a wrong code was typed %(count)s times after the right password.",
+            found["wrong_codes"],
+        ) % {"count": found["wrong_codes"]}
+        words += " " + _("Who did not do that should change the password at once: somebody knows it.")
         messages.warning(request, words)
