@@ -15,6 +15,9 @@ from stdnum.pl import nip, pesel, regon
 PROVIDER_CODE = r"^[0-9]{6}$"
 """Six digits, given by the branch at registration (P1)."""
 
+USER_NAME = r"^[a-z0-9][a-z0-9._-]{2,39}\Z"
+"""What a person logs in with beside the party's code, such as jkowalski1243: small letters as on every keyboard."""
+
 SCOPE_CODE = r"^[0-9]{2}\.[0-9]{4}\.[0-9]{3}\.[0-9]{2}$"
 """A scope of services (contract product), 14 characters, such as 02.1220.001.02."""
 

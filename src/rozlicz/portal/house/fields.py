@@ -1,4 +1,4 @@
-"""Form fields that several areas ask for: a day, an amount of money, a bank account."""
+"""Form fields that several areas ask for: a day, money, a bank account, a telephone, a user name."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from rozlicz.kernel.identifiers import is_bank_account
+from rozlicz.kernel.identifiers import USER_NAME, is_bank_account
 from rozlicz.kernel.money import NotAnAmount, grosze_from_text, text_from_grosze
 
 
@@ -85,3 +86,31 @@ class BankAccountField(forms.CharField):
         super().validate(value)
         if value and not is_bank_account(value):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class PhoneField(forms.CharField):
+    """A telephone number as people write it."""
+
+    default_validators = (
+        RegexValidator(r"^\+?[0-9 ()-]{5,20}\Z", _("Write digits, for example 42 275 40 00.")),
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"class": "short", "inputmode": "tel", "autocomplete": "off"})
+        )
+        super().__init__(**{"label": _("Telephone"), "max_length": 20} | kwargs)
+
+
+class UserNameField(forms.CharField):
+    """The name by which a person logs in, chosen once."""
+
+    default_validators = (
+        RegexValidator(
+            USER_NAME, _("Three to forty small letters without Polish marks, digits, dots and hyphens.")
+        ),
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}))
+        super().__init__(**{"label": _("User name"), "max_length": 40} | kwargs)

@@ -10,7 +10,7 @@ from django.db import transaction
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.operations import add_operator
-from rozlicz.portal.accounts.rights import Right, Role, demand
+from rozlicz.portal.accounts.rights import FIRST_ROLES, Right, demand
 from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.house.refusal import UnableTo
@@ -81,7 +81,7 @@ def accept_registration(*, operator: Operator, registration_id: int, at: datetim
         party_code=provider.code,
         user_name=administrator.user_name,
         full_name=administrator.full_name,
-        roles=[Role.ADMINISTRATOR],
+        roles=FIRST_ROLES,
         password_hash=registration.password_hash,
         temporary=True,
         at=at,

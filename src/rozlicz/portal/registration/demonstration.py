@@ -24,7 +24,7 @@ def show_registrations(*, payer: Operator, password: str, at: datetime) -> None:
     with acting_for_applicant(pharmacy):
         add_paper(
             registration_id=pharmacy,
-            kind=PaperKind.SCAN,
+            kind=PaperKind(PaperKind.SCAN),
             upload=ContentFile(_SCAN, name="umowa_podpisana.pdf"),
             at=at - timedelta(days=1),
         )

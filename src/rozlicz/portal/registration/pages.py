@@ -18,7 +18,7 @@ from rozlicz.portal.house import files
 from rozlicz.portal.house.formatting import text
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.registration.doors import admitted, for_applicant, for_visitors, forgotten, link_of
-from rozlicz.portal.registration.forms import LinkForm, PaperForm, PlaceForm, RegulationsForm, form_of
+from rozlicz.portal.registration.forms import LinkForm, PaperForm, RegulationsForm
 from rozlicz.portal.registration.models import PaperKind, Registration, RegistrationState
 from rozlicz.portal.registration.operations import (
     MOST_PLACES,
@@ -35,6 +35,7 @@ from rozlicz.portal.registration.queries import (
     papers_of_issue,
     steps_open,
 )
+from rozlicz.portal.registration.step_forms import PlaceForm, form_of
 from rozlicz.portal.registration.steps import CHECK_WORD, Step
 
 _UNPROCESSABLE = 422

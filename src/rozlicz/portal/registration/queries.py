@@ -13,8 +13,8 @@ from django.http import Http404
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right, demand
-from rozlicz.portal.registration.forms import PlaceForm, form_of
 from rozlicz.portal.registration.models import Paper, PaperKind, Registration, RegistrationState
+from rozlicz.portal.registration.step_forms import PlaceForm, form_of
 from rozlicz.portal.registration.steps import Application, Step
 
 DRAFT_DAYS = 30

@@ -13,11 +13,10 @@ from rozlicz.portal.accounts.administration.queries import hand_given
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.password_field import WithNewPassword
 from rozlicz.portal.accounts.rights import ROLE_WORDS, Role
-from rozlicz.portal.house.fields import DayField
+from rozlicz.portal.house.fields import DayField, PhoneField, UserNameField
 from rozlicz.portal.providers.models import Provider
 
 REASON_LENGTH = 300
-USER_NAME = r"^[a-z0-9][a-z0-9._-]{2,39}$"
 
 
 class ReasonForm(forms.Form):
@@ -40,27 +39,13 @@ class OperatorForm(WithNewPassword):
     """A person who is to work in the portal."""
 
     full_name = forms.CharField(label=_("First name and surname"), max_length=120)
-    user_name = forms.CharField(
-        label=_("User name"),
-        max_length=40,
-        validators=[
-            RegexValidator(
-                USER_NAME, _("Three to forty small letters without Polish marks, digits, dots and hyphens.")
-            )
-        ],
+    user_name = UserNameField(
         help_text=_("As it is typed at log-in, for example jkowalski1243; unique within the party."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
     email = forms.EmailField(
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
-    phone = forms.CharField(
-        label=_("Telephone"),
-        max_length=20,
-        required=False,
-        validators=[RegexValidator(r"^\+?[0-9 ()-]{5,20}$", _("Write digits, for example 42 275 40 00."))],
-        widget=forms.TextInput(attrs={"class": "short", "inputmode": "tel", "autocomplete": "off"}),
-    )
+    phone = PhoneField(required=False)
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
         required=False,
