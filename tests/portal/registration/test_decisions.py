@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.rights import FIRST_ROLES
 from rozlicz.portal.audit.models import Entry
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.correspondence.models import PublishedDocument
@@ -66,7 +67,7 @@ def test_accepted_the_party_gets_code_account_places_and_administrator(
         assert BankAccount.objects.get(provider=provider).number == "61109010140000071219812874"
         assert [place.name for place in Place.objects.filter(provider=provider)] == ["Poradnia neurologiczna"]
         administrator = Operator.objects.get(provider=provider)
-    assert (administrator.login, administrator.roles) == ("050001/jjesion1", ["administrator"])
+    assert (administrator.login, administrator.roles) == ("050001/jjesion1", sorted(FIRST_ROLES))
     assert check_password(PASSWORD, administrator.password)
     assert administrator.temporary_until - registration.decided_at == timedelta(days=14)
     assert registration.password_hash == ""

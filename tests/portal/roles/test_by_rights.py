@@ -108,7 +108,7 @@ def test_who_is_refused_learns_what_is_missing_and_who_gives_it(clinic, administ
     shown = text(answer)
     assert answer.status_code == 403
     assert "Potrzebne jest uprawnienie: Przeglądanie rachunków." in shown
-    assert "Co zrobić: poprosić o rolę administratora – Adam Głóg." in shown
+    assert "Co zrobić: zwrócić się o rolę do administratora (Adam Głóg)." in shown
     # in the frame of whoever is logged in: its menu, without the area that is closed
     assert 'href="/sprawozdawczosc/"' in shown
     assert 'href="/rachunki/"' not in shown

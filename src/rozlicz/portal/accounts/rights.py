@@ -196,6 +196,9 @@ NOT_FOR_OTHERS = frozenset(
 )
 """What nobody may do for another provider: a superior works for its subordinates, it does not open their doors."""
 
+FIRST_ROLES = frozenset(PROVIDER_ROLES) - GRANTED_BY_REQUEST - {Role.ACTING}
+"""The roles of a party's first administrator: nobody gives roles to oneself, and the first may be the only one."""
+
 PAYER_ROLES: dict[Role, frozenset[Right]] = {
     Role.REGISTRATIONS: _BRANCH_DESK | {Right.DECIDE_REGISTRATIONS},
     Role.CONTRACTS: _BRANCH_DESK | {Right.PUBLISH_CONTRACTS, Right.SEE_POTENTIAL},

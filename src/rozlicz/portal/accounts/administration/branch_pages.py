@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from rozlicz.portal.accounts.administration import queries
 from rozlicz.portal.accounts.administration.forms import PartiesFilter, ReasonForm, SubordinationForm
 from rozlicz.portal.accounts.models import Subordination
-from rozlicz.portal.accounts.rights import ROLE_WORDS, Right, Role
+from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.accounts.subordinations import (
     UnableToSubordinate,
     end_subordination,
@@ -50,7 +50,7 @@ def operators_of_party(request: HttpRequest, provider_id: int) -> HttpResponse:
         {
             "account": one,
             "state": one.state_at(at),
-            "roles": [ROLE_WORDS[Role(role)] for role in one.operator.roles],
+            "roles": queries.names_of(one.operator.roles),
         }
         for one in queries.accounts_of(queries.people_of(party.pk))
     ]

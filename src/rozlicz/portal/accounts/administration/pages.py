@@ -161,7 +161,7 @@ def operator(request: HttpRequest, operator_id: int) -> HttpResponse:
         "found": found,
         "state": queries.Account(operator=found, second_factors=[]).state_at(at),
         "kinds": kinds_of(found),
-        "role_names": [ROLE_WORDS[Role(role)] for role in found.roles],
+        "role_names": queries.names_of(found.roles),
         "is_oneself": found.pk == request.user.pk,
         "may_become_administrator": (
             is_strangers and found.is_active and queries.has_lost_its_administrators(found.provider)

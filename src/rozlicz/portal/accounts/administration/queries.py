@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.utils.functional import Promise
 
 from rozlicz.portal.accounts.models import Operator
-from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, Role
+from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, ROLE_WORDS, ROLES, Role
 from rozlicz.portal.accounts.role_changes import administrator_role, roles_of_side
 from rozlicz.portal.providers.models import Provider
 
@@ -30,6 +32,11 @@ class Account:
         if until is not None:
             return "temporary" if at < until else "expired_password"
         return "in_use" if self.operator.has_usable_password() else "expired_password"
+
+
+def names_of(roles: Collection[str]) -> list[Promise]:
+    """The names of roles, in the order in which roles are shown."""
+    return [ROLE_WORDS[role] for role in ROLES if role in roles]
 
 
 def colleagues_of(operator: Operator) -> QuerySet[Operator]:

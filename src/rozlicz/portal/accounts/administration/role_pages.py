@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from rozlicz.portal.accounts.administration.queries import names_of
 from rozlicz.portal.accounts.rights import (
     GRANTED_BY_REQUEST,
     PAYER_ROLES,
@@ -25,13 +26,13 @@ from rozlicz.portal.house.doors import for_operators
 @for_operators
 def roles(request: HttpRequest) -> HttpResponse:
     """What each role allows: of one's own side; the branch sees both."""
-    tables = [(_("Roles of a provider's operators"), _table(PROVIDER_ROLES, request.user.roles))]
+    tables = [(_("Roles of a provider's operators"), _table(PROVIDER_ROLES))]
     if request.user.is_payer:
-        tables.insert(0, (_("Roles of the branch's operators"), _table(PAYER_ROLES, request.user.roles)))
+        tables.insert(0, (_("Roles of the branch's operators"), _table(PAYER_ROLES)))
     context = {
         "tables": tables,
-        "by_request": [ROLE_WORDS[role] for role in sorted(GRANTED_BY_REQUEST)],
-        "own": [ROLE_WORDS[Role(role)] for role in request.user.roles],
+        "by_request": names_of(GRANTED_BY_REQUEST),
+        "own": names_of(request.user.roles),
         "breadcrumbs": [
             (_("Administration and options"), reverse("administration")),
             (_("Roles and rights"), None),
@@ -40,10 +41,10 @@ def roles(request: HttpRequest) -> HttpResponse:
     return render(request, "administration/roles.html", context)
 
 
-def _table(roles: Mapping[Role, frozenset[Right]], own: list[str]) -> dict[str, Any]:
+def _table(roles: Mapping[Role, frozenset[Right]]) -> dict[str, Any]:
     """Columns are roles, rows the rights that at least one of them has."""
     return {
-        "roles": [(ROLE_WORDS[role], role in own) for role in roles],
+        "roles": [ROLE_WORDS[role] for role in roles],
         "rows": [
             (words, [(ROLE_WORDS[role], right in allowed) for role, allowed in roles.items()])
             for right, words in RIGHT_WORDS.items()
