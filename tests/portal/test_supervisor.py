@@ -77,7 +77,7 @@ class Rozlicz:
         return Path(self.out.name).read_text()
 
     def wait_until_it_answers(self) -> "Rozlicz":
-        wait_for(lambda: f"http://127.0.0.1:{self.port}" in self.said() or self.process.poll() is not None)
+        wait_for(lambda: f"http://localhost:{self.port}" in self.said() or self.process.poll() is not None)
         assert self.process.poll() is None, self.said()
         wait_for(lambda: self.named("time.sleep"))
         return self
@@ -128,7 +128,7 @@ def test_it_serves_and_prints_the_address_and_the_demonstration_log_ins(start):
     write = "import os, pathlib; pathlib.Path(os.environ['ROZLICZ_DATA'], 'demo-logins.txt').write_text('123456 jan')"
     rozlicz = start(steps={"demo": write}).wait_until_it_answers()
     assert rozlicz.answers()
-    assert f"http://127.0.0.1:{rozlicz.port}" in rozlicz.said()
+    assert f"http://localhost:{rozlicz.port}" in rozlicz.said()
     assert "123456 jan" in rozlicz.said()
 
 

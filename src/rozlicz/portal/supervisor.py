@@ -134,7 +134,7 @@ class Supervisor:
                     f"Rozlicz already runs on {self.plan.data.root}: {lock.read().strip()}."
                 ) from None
             lock.truncate(0)
-            lock.write(f"process {os.getpid()}, http://127.0.0.1:{self.plan.port}")
+            lock.write(f"process {os.getpid()}, http://localhost:{self.plan.port}")
             lock.flush()
             yield
 
@@ -181,7 +181,7 @@ class Supervisor:
             database.start(exclusive=True)
 
     def _welcome(self) -> None:
-        lines = [f"Rozlicz: http://127.0.0.1:{self.plan.port}  (Ctrl-C stops it)"]
+        lines = [f"Rozlicz: http://localhost:{self.plan.port}  (Ctrl-C stops it)"]
         if self.plan.data.demo_logins.exists():
             lines.append(self.plan.data.demo_logins.read_text(encoding="utf-8").rstrip())
         say("\n".join(lines))
