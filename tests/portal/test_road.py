@@ -286,9 +286,9 @@ def test_promise_4_a_second_run_has_its_own_verdicts_and_the_next_calculation_co
     [billed] = settle(provider_operator, OCTOBER)
     _annex(world.contract(scopes=(replace(world.scope(), cells=()),)))
     with payer_operator.context():
-        verify_again(report=sent)
+        verify_again(operator=payer_operator, report=sent, at=NOON)
         with pytest.raises(UnableToVerifyAgain):
-            verify_again(report=sent)
+            verify_again(operator=payer_operator, report=sent, at=NOON)
     verify_report(provider_id=sent.provider_id, report_id=sent.pk, now=lambda: NOON)
     with payer_operator.context():
         first, second = Run.objects.filter(report=sent).order_by("id")
