@@ -18,7 +18,7 @@ from rozlicz.portal.clock import now, warsaw_day
 
 Gate = Callable[[HttpRequest], str | None]
 
-BEFORE_THE_GATES = ("/konto/", "/wylogowanie/", "/jezyk/", "/static/")
+BEFORE_THE_GATES = ("/konto/", "/logowanie/", "/wylogowanie/", "/jezyk/", "/static/")
 """Addresses of one's own account: open to whoever is logged in, and outside of every tenant's data."""
 
 
