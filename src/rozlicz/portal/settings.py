@@ -48,8 +48,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "rozlicz.portal.house.middleware.content_security_policy",
-    "rozlicz.portal.api.door.without_cookies",
+    "rozlicz.portal.house.middleware.safe_browsing",
+    "rozlicz.portal.api.door.calls",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rozlicz.portal.house.middleware.language",
     "django.middleware.common.CommonMiddleware",
@@ -160,6 +160,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ROZLICZ_PROXIES", "1" if HTTPS else "0"))
 """Reverse proxies in front: as many of the last addresses in X-Forwarded-For were written by them."""
 X_FRAME_OPTIONS = "DENY"

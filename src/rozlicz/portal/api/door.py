@@ -38,19 +38,36 @@ def is_call(request: HttpRequest) -> bool:
     return request.path_info.startswith(ADDRESS)
 
 
-def without_cookies(get_response: _View) -> _View:
-    """Middleware, before all that looks at sessions: a call has none."""
+def calls(get_response: _View) -> _View:
+    """Middleware, before all that looks at sessions: a call has none; and whatever fails is told as a problem."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if is_call(request):
-            request.META.pop("HTTP_COOKIE", None)
-        return get_response(request)
+        if not is_call(request):
+            return get_response(request)
+        request.META.pop("HTTP_COOKIE", None)
+        response = get_response(request)
+        if response.status_code >= _BAD_REQUEST and response.headers.get("Content-Type") != MEDIA_TYPE:
+            response = _told_as_problem(request, response)
+        response.headers["Cache-Control"] = "no-store"
+        patch_vary_headers(response, ["Authorization", "Accept-Language"])
+        return response
 
     return middleware
 
 
+def _told_as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """In the place of a page for readers."""
+    language = _language(request)
+    with translation.override(language):
+        told = Problem.of_status(response.status_code).response()
+    told.headers["Content-Language"] = language
+    if "Allow" in response.headers:
+        told.headers["Allow"] = response.headers["Allow"]
+    return told
+
+
 def programs(get_response: _View) -> _View:
-    """Middleware, the last before the operator's context: finds out whose program calls, and shapes every answer."""
+    """Middleware, the last before the operator's context: whose program calls, and in which language."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_call(request):
@@ -60,8 +77,6 @@ def programs(get_response: _View) -> _View:
             request.LANGUAGE_CODE = language
             response = _answered(request, get_response)
         response.headers.setdefault("Content-Language", language)
-        response.headers["Cache-Control"] = "no-store"
-        patch_vary_headers(response, ["Authorization", "Accept-Language"])
         return response
 
     return middleware
@@ -83,13 +98,7 @@ def _answered(request: HttpRequest, get_response: _View) -> HttpResponse:
     except Problem as problem:
         return problem.response()
     with pghistory.context(operator=request.user.pk):
-        response = get_response(request)
-    if response.status_code >= _BAD_REQUEST and response.headers.get("Content-Type") != MEDIA_TYPE:
-        told = Problem.of_status(response.status_code).response()
-        if "Allow" in response.headers:
-            told.headers["Allow"] = response.headers["Allow"]
-        return told
-    return response
+        return get_response(request)
 
 
 def _secret(request: HttpRequest) -> str | None:
