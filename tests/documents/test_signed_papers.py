@@ -6,7 +6,7 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -108,6 +108,20 @@ def test_the_certificate_must_be_valid_on_the_day_of_receipt(days: int, good: bo
 @settings(max_examples=40)
 def test_a_file_that_is_cut_short_is_never_taken_for_signed(kept: int) -> None:
     assert not read(SIGNED[: len(ISSUED) + kept]).signatures
+
+
+@given(
+    st.integers(len(ISSUED), len(SIGNED) - 1),
+    st.sampled_from([b"/Prev 0", b"9" * 30, b"<<", b">>", b"[[[", b"0 R", b"/ByteRange [0 0 0 0]", b"\x00"]),
+)
+@settings(max_examples=60)
+def test_no_damage_is_more_than_a_reason_to_refuse(place: int, damage: bytes) -> None:
+    """Only inside the signature's own room, behind the numbers, may a byte differ without breaking it."""
+    damaged = SIGNED[:place] + damage + SIGNED[place + len(damage) :]
+    assume(damaged != SIGNED)
+    found = read(damaged)
+    room = range(SIGNED.index(b"/Contents <", len(ISSUED)), SIGNED.rindex(b"00>"))
+    assert found.refusals or place in room
 
 
 @given(st.binary(max_size=300))

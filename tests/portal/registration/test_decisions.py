@@ -27,6 +27,7 @@ from rozlicz.portal.registration.decisions import (
 from rozlicz.portal.registration.models import Registration, RegistrationState
 from rozlicz.portal.registration.queries import id_by_token
 from rozlicz.portal.tenancy import acting_for_payer
+from tests.portal.conftest import client_of
 from tests.portal.registration.filling import ACCOUNT, PASSWORD, STEPS, Applicant, words
 from tests.signing import signed
 
@@ -87,6 +88,24 @@ def test_p4_a_pharmacy_and_a_subcontractor_are_accepted_in_the_same_way(
     with acting_for_payer():
         found = Provider.objects.order_by("code").values_list("code", "party_kind", "legal_form")
         assert list(found) == [("050001", "pharmacy", ""), ("050002", "subcontractor", "non-public-unit")]
+
+
+def test_a_party_without_contracts_finds_empty_areas_that_say_so(
+    regulations: PublishedDocument, inspector: Client
+) -> None:
+    applicant = Applicant().begin().fill(rodzaj={"kind": "pharmacy"}).file()
+    send(applicant, signed(applicant.document(), on=warsaw_day(now())))
+    inspector.post(queue(the_one(), "przyjecie/"))
+    with acting_for_payer():
+        Operator.objects.filter(provider__code="050001").update(temporary_until=None)
+        administrator = Operator.objects.get(provider__code="050001")
+    browser = client_of(administrator)
+    desk = words(browser.get("/pulpit/"))
+    assert "Wyślij raport" not in desk
+    assert "Nic nie czeka" in desk
+    for area in ("umowy", "sprawozdawczosc", "rozliczenia", "rachunki", "platnosci"):
+        page = browser.get(f"/{area}/")
+        assert (page.status_code, 'class="empty"' in page.content.decode()) == (200, True), area
 
 
 def test_codes_that_are_taken_are_left_out(signed_one: Applicant, inspector: Client) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.audit.models import Entry
+from rozlicz.portal.clock import now
 from rozlicz.portal.registration.decisions import (
     UnableToDecideRegistration,
     accept_registration,
@@ -18,6 +19,7 @@ from rozlicz.portal.registration.decisions import (
     mark_paper_arrived,
     suspend_for_missing_papers,
 )
+from rozlicz.portal.registration.jobs import look_after_registrations
 from rozlicz.portal.registration.models import Paper, PaperKind, Registration, RegistrationState
 from rozlicz.portal.registration.operations import UnableToTakePaper, add_paper
 from rozlicz.portal.registration.queries import id_by_token, paper_owed_by
@@ -213,3 +215,18 @@ def test_b5_the_desks_of_party_and_branch_remind_of_the_paper(accepted: Applican
         Operator.objects.filter(pk=administrator.pk).update(temporary_until=None)
     assert "do 28 grudnia 2026" in words(client_of(administrator).get("/pulpit/"))
     assert "Podpisane oryginały, na które oddział czeka 1" in words(inspector.get("/pulpit/"))
+
+
+def test_every_night_the_portal_looks_after_drafts_and_papers(
+    accepted: Applicant, regulations: object
+) -> None:
+    draft = Applicant().begin()
+    with acting_for_payer():
+        Registration.objects.filter(pk=key(draft)).update(touched_at=now() - timedelta(days=31))
+        Registration.objects.filter(pk=key(accepted)).update(paper_due_on=date(2020, 1, 2))
+    look_after_registrations(timestamp=0)
+    with acting_for_payer():
+        assert Registration.objects.get(pk=key(draft)).state == RegistrationState.EXPIRED
+        party = Registration.objects.get(pk=key(accepted)).provider
+        assert party.suspended_since
+        assert not Operator.objects.filter(provider=party, is_active=True).exists()

@@ -19,6 +19,7 @@ from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.bills.queries import everything_billed
 from rozlicz.portal.clock import now, warsaw_day
+from rozlicz.portal.providers.models import PartyKind
 
 _AREAS = (
     (_("Desk"), "desk", None),
@@ -59,7 +60,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _sends_bills(operator: Operator) -> bool:
-    return not operator.is_payer and operator.may(Right.SEE_SETTLEMENTS)
+    """A pharmacy or a subcontractor has no contract with the Fund, and so no bills."""
+    return (
+        not operator.is_payer
+        and operator.provider.party_kind == PartyKind.PROVIDER
+        and operator.may(Right.SEE_SETTLEMENTS)
+    )
 
 
 def _bill_deadline(operator: Operator, month: Month, today: date) -> dict[str, Any]:

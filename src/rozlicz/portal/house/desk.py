@@ -108,12 +108,20 @@ _NO_REPORTS: dict[str, Any] = {"reported_this_month": True, "in_work": [], "with
 def _reports_of(operator: Operator, begin: datetime) -> dict[str, Any]:
     reports = Report.objects.filter(provider=operator.provider_id).select_related("current_run")
     return {
-        "reported_this_month": reports.filter(received_at__gte=begin).exists(),
+        "reported_this_month": not _must_report(operator, begin)
+        or reports.filter(received_at__gte=begin).exists(),
         "in_work": list(reports.filter(state__in=[ReportState.RECEIVED, ReportState.READING])[:_RECENT]),
         "with_rejections": list(
             reports.filter(received_at__gte=begin, current_run__rejected__gt=0)[:_RECENT]
         ),
     }
+
+
+def _must_report(operator: Operator, begin: datetime) -> bool:
+    """Whether a contract was in force in the month before; pharmacies and new parties have nothing to report."""
+    last = Month.of(begin.date()).plus(-1)
+    in_force = contracts_for(operator).filter(valid_from__lte=last.last_day, valid_to__gte=last.first_day)
+    return bool(in_force.exists())
 
 
 def _refused_since(operator: Operator, begin: datetime) -> QuerySet[Bill]:

@@ -120,7 +120,7 @@ BRANCH_SHOWS: dict[str, dict[str, str]] = {
     },
     "correspondence_surveyquestion": {AS_PROVIDER: _SHOWN_SURVEY},
 }
-"""Rows of the branch that are not for everybody: which of them a role may read. A role that is not named reads none."""
+"""Rows of the branch that are not for everybody: which a role may read. A role that is not named reads none."""
 
 DOOR_MAY = {
     "accounts_operator": [
@@ -139,12 +139,12 @@ DOOR_SEES = {
 }
 """Which rows the door sees where it does not see all: of access tokens the one whose digest it names."""
 
+_BY_THE_APPLICANT = (
+    "state, answers, password_hash, touched_at, filed_at, issued_file, issued_sha256, paper_due_on,"
+    " paper_arrived_on"
+)
 OF_ONE_REGISTRATION = {
-    "registration_registration": (
-        "id",
-        "select, update (state, answers, password_hash, touched_at, filed_at, issued_file, issued_sha256,"
-        " paper_due_on, paper_arrived_on)",
-    ),
+    "registration_registration": ("id", f"select, update ({_BY_THE_APPLICANT})"),
     "registration_paper": ("registration_id", "select, insert"),
 }
 """What an applicant sees and writes of its own registration: the column that says whose it is, and the rights."""
