@@ -1,4 +1,4 @@
-"""Two small middlewares: the content security policy, and the language."""
+"""Two small middlewares: what is told to browsers for safety, and the language."""
 
 from __future__ import annotations
 
@@ -10,18 +10,35 @@ from django.utils import translation
 
 _View = Callable[[HttpRequest], HttpResponse]
 
-_POLICY = (
+_CONTENT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
-def content_security_policy(get_response: _View) -> _View:
-    """Nothing from elsewhere, nothing inline: the browser itself refuses injected scripts and styles."""
+_HEADERS = {
+    # Nothing from elsewhere, nothing inline: the browser itself refuses injected scripts and styles.
+    "Content-Security-Policy": _CONTENT,
+    # No other site may embed a picture or a file of the portal, not even blindly.
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # The portal needs none of these, so nothing that gets into a page has them either.
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def safe_browsing(get_response: _View) -> _View:
+    """Every answer but static files, which are served before: what the browser may do, and that it keeps no copy.
+
+    Pages hold patients' and providers' data, and even public ones a form's token: after log-out the back button
+    and the disk of a shared computer have nothing to show.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if "no-store" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "no-store, private"
         return response
 
     return middleware
