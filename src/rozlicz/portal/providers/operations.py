@@ -17,14 +17,15 @@ from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.providers.models import BankAccount, Installation, Provider
+from rozlicz.portal.providers.parties import enter_party
 
 _LETTERS = string.ascii_uppercase + string.digits
 
 
 @transaction.atomic
 def register_provider(*, party: Party, account_number: str, since: date) -> Provider:
-    """Enter a provider with its bank account, as the branch does when it accepts a registration."""
-    provider = Provider.objects.create(
+    """Enter a provider, known from its contracts, with its bank account."""
+    provider = Provider(
         code=party.code,
         name=party.name,
         legal_form=party.legal_form.value,
@@ -36,8 +37,7 @@ def register_provider(*, party: Party, account_number: str, since: date) -> Prov
         postal_code=party.address.postal_code,
         town=party.address.town,
     )
-    BankAccount.objects.create(provider=provider, number=account_number, since=since)
-    return provider
+    return enter_party(provider, account_number=account_number, since=since)
 
 
 def accept_installation(*, provider: Provider, short_id: str, long_id: str) -> Installation:
