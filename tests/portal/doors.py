@@ -15,6 +15,7 @@ from rozlicz.portal.accounts.rights import PAYER_ROLES, PROVIDER_ROLES, Role
 from rozlicz.portal.providers.models import Provider
 from tests.portal.conftest import client_of
 from tests.portal.people import person
+from tests.portal.visitors import status_of
 
 LETTERS = {
     "A": Role.ADMINISTRATOR,
@@ -91,12 +92,10 @@ class Visitor:
         """The status of the answer; whatever the request did is undone, so that the next visitor finds the same."""
         cookies = self.client.cookies.copy()
         with transaction.atomic():
-            response = getattr(self.client, method.lower())(address)
-            if response.streaming:
-                b"".join(response.streaming_content)
+            status = status_of(getattr(self.client, method.lower())(address))
             transaction.set_rollback(True)
         self.client.cookies = cookies
-        return int(response.status_code)
+        return status
 
 
 def read_doors(table: str) -> dict[str, list[Door]]:

@@ -22,11 +22,11 @@ class Visitors(NamedTuple):
 
     def answers(self, address: str) -> list[int]:
         """What each of them is answered, in their order."""
-        return [_status(visitor.get(address)) for visitor in self]
+        return [status_of(visitor.get(address)) for visitor in self]
 
 
-def _status(response: HttpResponse) -> int:
-    """The status of an answer; a download is read to its end, as a browser would."""
+def status_of(response: HttpResponse) -> int:
+    """The status of an answer; a download is read to its end, as a browser would, which closes it."""
     if response.streaming:
         b"".join(response.streaming_content)
     return int(response.status_code)
