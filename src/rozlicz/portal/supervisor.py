@@ -76,7 +76,7 @@ def plan_from_environment(environ: Mapping[str, str]) -> Plan:
         data=DataFolder.from_environment(environ),
         port=int(port),
         database_url=environ.get("DATABASE_URL") or None,
-        steps=STEPS[:1] if environ.get("ROZLICZ_DEMO") == "no" else STEPS,
+        steps=STEPS if _wants_demonstration(environ) else STEPS[:1],
         web=[Service(name="web", argv=(*python, "rozlicz.portal.web", port), patience=WEB_PATIENCE)],
         workers=[
             Service(
@@ -88,6 +88,12 @@ def plan_from_environment(environ: Mapping[str, str]) -> Plan:
         ],
         environ=environ,
     )
+
+
+def _wants_demonstration(environ: Mapping[str, str]) -> bool:
+    """Behind a certificate only when asked for: its log-ins are known to everybody."""
+    wish = environ.get("ROZLICZ_DEMO", "")
+    return wish == "yes" if environ.get("ROZLICZ_HTTPS") == "yes" else wish != "no"
 
 
 class Supervisor:

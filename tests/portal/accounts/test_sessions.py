@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from rozlicz.portal.accounts.entering.models import Session
@@ -15,7 +16,7 @@ from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.audit.models import Entry
 from rozlicz.portal.tenancy import acting_for_payer
 from tests.portal.accounts.conftest import change, log_in
-from tests.portal.conftest import client_of
+from tests.portal.conftest import PASSWORD, client_of
 
 pytestmark = pytest.mark.django_db
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -97,13 +98,23 @@ def test_ones_sessions_are_listed_with_device_and_address_and_nobody_elses(
         assert client.session.session_key not in page
 
 
+def confirm(client: Client, asked: HttpResponse) -> str:
+    """Type the password where it is asked for once more; the page on which what was asked for has been done."""
+    assert asked["Location"].startswith("/konto/potwierdzenie/")
+    return client.post(asked["Location"], {"password": PASSWORD}, follow=True).content.decode()
+
+
 def test_one_session_can_be_ended_and_all_others(window: Client, provider_operator: Operator) -> None:
     log_in(window, provider_operator.login)
     others = [client_of(provider_operator) for _ in range(3)]
     assert all(map(is_inside, others))
     page = window.get("/konto/sesje/").content.decode()
     handle = re.findall(r'name="session" value="(\w+)"', page)[0]
-    window.post("/konto/sesje/zakoncz/", {"session": handle})
+    asked = window.post("/konto/sesje/zakoncz/", {"session": handle})
+    assert all(map(is_inside, others)), "first the password is asked for once more"
+    former = window.session.session_key
+    assert "Zakończono 1 inną sesję" in confirm(window, asked)
+    assert window.session.session_key != former
     assert [is_inside(one) for one in others].count(False) == 1
     answer = window.post("/konto/sesje/zakoncz/", follow=True)
     assert "Zakończono 2 inne sesje tego konta" in answer.content.decode()
@@ -121,7 +132,7 @@ def test_nobody_ends_a_session_of_somebody_else(
     page = window.get("/konto/sesje/").content.decode()
     handle = re.findall(r'name="session" value="(\w+)"', page)[0]
     thief = client_of(colleague)
-    thief.post("/konto/sesje/zakoncz/", {"session": handle})
+    confirm(thief, thief.post("/konto/sesje/zakoncz/", {"session": handle}))
     assert is_inside(spare)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -51,6 +52,13 @@ class AccountAdapter(DefaultAccountAdapter):
         let_in(attempt, at=at)
         refuse_expired(operator, at=at)
         return operator
+
+    def reauthenticate(self, user: Operator, password: str) -> bool:
+        """Whether it is the operator's password, typed once more; the session goes on under a new key."""
+        confirmed: bool = super().reauthenticate(user, password)
+        if confirmed:
+            context.request.session.cycle_key()
+        return confirmed
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         """The neutral answer to a log-in that fails names the rule of the lock, so that nobody waits unknowing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.views import LoginView
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -137,8 +138,13 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 @for_operators
 @require_POST
+@reauthentication_required
 def session_end(request: HttpRequest) -> HttpResponse:
-    """End one session, by its handle, or all others; it is over with its next request."""
+    """End one session, by its handle, or all others; it is over with its next request.
+
+    The password or a factor is asked for first, then what was pressed is done: a session that somebody else got hold
+    of locks nobody out.
+    """
     at = now()
     if handle := request.POST.get("session", ""):
         ended = int(end_session(operator=request.user, handle=handle, at=at))

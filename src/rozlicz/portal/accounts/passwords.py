@@ -18,6 +18,14 @@ MOST_DIGITS = 3
 LONGEST = 128
 """Longer ones are refused by the fields of forms, so that nobody makes the server hash a book."""
 
+WORDS_OF_THE_HOUSE = frozenset(
+    "rozlicz portal swiadczeniodawca świadczeniodawca swiadczenia świadczenia umowa umowy rachunek rachunki raport"
+    " raporty szablon fundusz oddzial oddział wojewodzki wojewódzki administrator operator rozliczenia"
+    " sprawozdawczosc sprawozdawczość przychodnia poradnia szpital apteka lekarz pielegniarka pielęgniarka"
+    " rejestracja simp szoi zdrowie haslo hasło".split()
+)
+"""Words that anybody who guesses at this portal tries: refused together with the well-known passwords."""
+
 _SHORTEST_CORE = 4
 
 _LENGTH = Text(pl="co najmniej {least} znaków", en="at least {least} characters")

@@ -10,7 +10,7 @@ from django.db.models import Func, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from rozlicz.portal.accounts.models import Operator, SecurityPolicy
-from rozlicz.portal.accounts.passwords import PasswordRule
+from rozlicz.portal.accounts.passwords import WORDS_OF_THE_HOUSE, PasswordRule
 
 
 def policy_on(day: date) -> SecurityPolicy:
@@ -45,5 +45,5 @@ def name_of(column: str) -> Coalesce:
 
 @cache
 def _well_known_passwords() -> frozenset[str]:
-    """The twenty thousand most common breached passwords, in small letters, as Django ships them."""
-    return frozenset(CommonPasswordValidator().passwords)
+    """The twenty thousand most common breached passwords, in small letters, as Django ships them, and our words."""
+    return frozenset(CommonPasswordValidator().passwords) | WORDS_OF_THE_HOUSE

@@ -51,6 +51,13 @@ def codes_made(user: Operator, authenticator: Authenticator, **_: Any) -> None:
 
 
 @receiver(signals.authenticator_used)
+def confirmed(request: HttpRequest, reauthenticated: bool, **_: Any) -> None:
+    """A factor was shown once more: the session goes on under a new key, as after a password."""
+    if reauthenticated:
+        request.session.cycle_key()
+
+
+@receiver(signals.authenticator_used)
 def code_used(user: Operator, authenticator: Authenticator, **_: Any) -> None:
     """A recovery code was spent; the usual codes and keys belong to the log-in and are not written down."""
     if authenticator.type == _CODES:
