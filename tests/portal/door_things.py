@@ -160,6 +160,7 @@ def _of_installations(clerk: Operator) -> dict[str, Parts]:
 
 @pytest.fixture
 def things(
+    *,
     noon: None,
     bill: Bill,
     template: Template,
