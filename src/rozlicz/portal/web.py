@@ -30,6 +30,7 @@ def serve(port: int, application: str = APPLICATION) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_PATIENCE,
         log_level=LogLevels.warning,
+        log_access=False,  # addresses hold no patient, but what people type there is not ours to keep
     )
     server.serve(target_loader=load)
 
