@@ -10,7 +10,7 @@ from django.db import connection
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.contracts.models import Contract
 from rozlicz.portal.database import AS_APPLICANT, AS_PAYER, AS_PROVIDER, DOOR, OWNER
-from rozlicz.portal.house import grants
+from rozlicz.portal.house import grant_lists, grants
 from rozlicz.portal.providers.models import BankAccount, Provider
 from rozlicz.portal.tenancy import acting_for_payer, acting_for_provider
 from tests.portal.test_tenancy import refused, sql
@@ -68,7 +68,7 @@ def test_rows_are_deleted_only_where_a_list_says_so(role: str) -> None:
     can = "select relname from pg_class where relkind = 'r' and has_table_privilege(%s, oid, 'delete')"
     open_to_delete = {
         table
-        for table, roles in grants.OPEN.items()
+        for table, roles in grant_lists.OPEN.items()
         if any("delete" in act for act in roles.get(role, ())) and table in existing_tables()
     }
     found = {name for (name,) in sql(f"{can} and relnamespace = 'public'::regnamespace", role)}
@@ -95,14 +95,14 @@ def test_a_table_in_no_list_is_closed_and_named_here() -> None:
 
 def test_the_lists_name_no_table_that_is_gone() -> None:
     listed = (
-        grants.APPEND_ONLY
-        | grants.PROVIDER_ADDS
-        | grants.PROVIDER_CHANGES
-        | grants.OF_THE_BRANCH
-        | grants.DOOR_MAY.keys()
-        | grants.OPEN.keys()
-        | grants.CLOSED
-        | grants.OF_ONE_REGISTRATION.keys()
+        grant_lists.APPEND_ONLY
+        | grant_lists.PROVIDER_ADDS
+        | grant_lists.PROVIDER_CHANGES
+        | grant_lists.OF_THE_BRANCH
+        | grant_lists.DOOR_MAY.keys()
+        | grant_lists.OPEN.keys()
+        | grant_lists.CLOSED
+        | grant_lists.OF_ONE_REGISTRATION.keys()
     )
     assert listed - existing_tables() == set()
 
@@ -110,7 +110,7 @@ def test_the_lists_name_no_table_that_is_gone() -> None:
 @pytest.mark.parametrize("role", [AS_PROVIDER, AS_PAYER, AS_APPLICANT])
 def test_closed_tables_are_closed(role: str) -> None:
     """The door may fill two of them, in the tests' database only: Django does after a test that commits."""
-    for table in grants.CLOSED:
+    for table in grant_lists.CLOSED:
         for act in ("select", "insert", "update"):
             assert sql("select has_any_column_privilege(%s, %s, %s)", role, table, act) == [(False,)], table
 

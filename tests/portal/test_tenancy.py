@@ -11,7 +11,8 @@ from django.test import Client
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.contracts.models import Contract, ContractFile
-from rozlicz.portal.house.grants import APPEND_ONLY, OF_THE_BRANCH, tenant_tables
+from rozlicz.portal.house.grant_lists import APPEND_ONLY, OF_THE_BRANCH
+from rozlicz.portal.house.grants import tenant_tables
 from rozlicz.portal.providers.models import Provider
 from rozlicz.portal.tenancy import acting_for_payer, acting_for_provider
 from tests.portal.conftest import PASSWORD

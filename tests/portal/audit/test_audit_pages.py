@@ -165,6 +165,12 @@ def test_a_wrong_filter_says_so_finds_nothing_and_keeps_what_was_typed(
     assert told in page or "error" in page
 
 
+def test_a_printed_list_says_what_was_asked_for(inspector: Client, some_acts: set[str]) -> None:
+    page = text(inspector.get(AUDIT, {"act": "report.sent", "since": "2026-11-04", "words": "raport"}))
+    printed = re.sub(r"<[^>]+>", "", page.split('class="print-only">')[1].split("</p>")[0])
+    assert printed == "Od dnia: 04.11.2026 · Czynność: Wysłano raport · Słowa z opisu lub powodu: raport"
+
+
 def test_page_by_page_forth_and_back(
     inspector: Client, clinic: Provider, provider_operator: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,6 +211,7 @@ def test_a_new_row_is_told_with_its_values_and_amounts_as_money(clerk: Client, t
     rows = re.sub(r"<[^>]+>", " ", page.split("Co zmieniono")[1])
     assert re.search(r"Rachunek\s+10/2026\s+– dodano", rows)
     assert re.search(r"kwota\s+800,00 zł", rows)
+    assert re.search(r"miesiąc\s+październik 2026", rows)
     assert re.search(r"wpłynęło od\s+050123/awrzos", rows)
     assert "Przed" not in rows.split("Szablon rachunku")[0], "a new row has no former values"
 

@@ -17,7 +17,7 @@ from pghistory.models import Event
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.audit.models import Entry
-from rozlicz.portal.audit.row_words import FIELDS, IN_GROSZE, KINDS, PAGES
+from rozlicz.portal.audit.row_words import FIELDS, IN_GROSZE, KINDS, MONTHS, PAGES
 from rozlicz.portal.house import formatting
 from rozlicz.portal.house.states import STATES
 
@@ -170,6 +170,8 @@ class _Names:
             return self._related.get((field.remote_field.model, value), str(value))
         if field.name == "state" and value in STATES:
             return str(STATES[value].word)
+        if field.name in MONTHS and isinstance(value, int):
+            return formatting.month_name(value)
         if field.name in IN_GROSZE and isinstance(value, int):
             return formatting.amount(value)
         return _plain(value)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rozlicz.portal.audit.acts import ACTS
 from rozlicz.portal.audit.queries import Wanted
 from rozlicz.portal.house.fields import DayField
+from rozlicz.portal.house.formatting import day
 
 
 def _choices() -> list[tuple[str, Any]]:
@@ -27,7 +28,7 @@ class EntriesFilter(forms.Form):
     since = DayField(label=_("From day"), required=False)
     until = DayField(label=_("To day"), required=False)
     operator = forms.CharField(label=_("Who: log-in or name"), max_length=120, required=False)
-    provider = forms.CharField(label=_("For whom: code or name"), max_length=120, required=False)
+    provider = forms.CharField(label=_("Whose affair: code or name"), max_length=120, required=False)
     act = forms.ChoiceField(label=_("Act"), choices=_choices, required=False)
     words = forms.CharField(label=_("Words of the subject or reason"), max_length=120, required=False)
     address = forms.GenericIPAddressField(label=_("Address"), required=False)
@@ -45,6 +46,19 @@ class EntriesFilter(forms.Form):
         if since and until and until < since:
             raise ValidationError({"until": _now("The last day is before the first.")})
         return values
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """What is asked for, label and value, as it stands on a printed list."""
+        if not self.is_bound or not self.is_valid():
+            return []
+        words = {"act": str(ACTS.get(self.cleaned_data["act"], ""))}
+        for name in ("since", "until"):
+            words[name] = day(self.cleaned_data[name])
+        return [
+            (str(self.fields[name].label), words.get(name, str(value)))
+            for name, value in self.cleaned_data.items()
+            if value
+        ]
 
     @property
     def wanted(self) -> Wanted:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pghistory
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 
-from rozlicz.portal.audit.operations import Whence, coming_from
+from rozlicz.portal.audit.operations import one_request
 
 
 def whence(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -16,11 +15,7 @@ def whence(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
     def middleware(request: HttpRequest) -> HttpResponse:
         address = get_adapter(request).get_client_ip(request)
-        # ids, not the whole operator: the context travels in the text of statements
-        with (
-            pghistory.context(operator=request.user.pk, address=address) as change,
-            coming_from(Whence(address=address, change=change.id)),
-        ):
+        with one_request(operator_id=request.user.pk, address=address):
             return get_response(request)
 
     return middleware

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import pghistory
+
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.audit.acts import ACTS
 from rozlicz.portal.audit.models import Entry
@@ -33,6 +35,17 @@ def coming_from(whence: Whence) -> Iterator[None]:
         yield
     finally:
         _whence.reset(token)
+
+
+@contextmanager
+def one_request(*, operator_id: int | None, address: str | None) -> Iterator[None]:
+    """Everything recorded and changed inside belongs together, under who asked and from where."""
+    # ids, not the whole operator: the context travels in the text of statements
+    with (
+        pghistory.context(operator=operator_id, address=address) as change,
+        coming_from(Whence(address=address, change=change.id)),
+    ):
+        yield
 
 
 def record(

@@ -122,6 +122,9 @@ FIELDS: dict[str, Promise] = {
 IN_GROSZE = frozenset({"amount"})
 """Fields that hold grosze."""
 
+MONTHS = frozenset({"month", "first_month", "last_month"})
+"""Fields that hold a month as a number: 202610."""
+
 PAGES: dict[str, tuple[str, str, Right]] = {
     "bills.bill": ("bill", "pgh_obj_id", Right.SEE_BILLS),
     "contracts.contract": ("contract", "pgh_obj_id", Right.SEE_CONTRACTS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from itertools import count
 
@@ -19,6 +20,7 @@ from rozlicz.portal.accounts.queries import policy_on
 from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, PAYER_ROLES, PROVIDER_ROLES, Role
 from rozlicz.portal.accounts.rules_of_access.operations import BOUNDS, set_rules
 from rozlicz.portal.accounts.subordinations import grant_subordination
+from rozlicz.portal.audit.operations import one_request
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.bills.operations import Scan, approve_bill, make_bill
 from rozlicz.portal.bills.queries import entitlements_of
@@ -184,7 +186,7 @@ def _live_month(
         generation=next(generation),
         generated_at=reported.replace(tzinfo=None),
     )
-    with operator.context():
+    with _asking(operator), operator.context():
         received = receive_report(
             operator=operator,
             content=target.getvalue(),
@@ -192,7 +194,7 @@ def _live_month(
             at=reported,
         )
     verify_report(provider_id=operator.provider.pk, report_id=received.report.pk, now=lambda: reported)
-    with operator.context():
+    with _asking(operator), operator.context():
         requests = [
             request_settlement(operator=operator, contract=contract, month=month, at=settled)
             for contract in contracts_for(operator)
@@ -202,29 +204,39 @@ def _live_month(
         calculate_request(request_id=request.pk, at=settled)
     with operator.context():
         for number, template in enumerate(templates_for(operator).filter(month=month.number), start=1):
-            make_bill(
-                operator=operator,
-                template=template,
-                kind=BillKind.INVOICE,
-                number=f"{number}/{month.month:02d}/{month.year}",
-                issued_on=settled.date(),
-                vat_exemption=provider.vat_exemption,
-                scans=[
-                    Scan(
-                        kind="DEC" if one.document == "DEC" else "ENT",
-                        file_name=f"{one.document}_{place}.pdf",
-                        content=f"demonstration {one.document} {place}".encode(),
-                    )
-                    for place, one in enumerate(entitlements_of(template), start=1)
-                ],
-                at=settled,
-            )
+            scans = [
+                Scan(
+                    kind="DEC" if one.document == "DEC" else "ENT",
+                    file_name=f"{one.document}_{place}.pdf",
+                    content=f"demonstration {one.document} {place}".encode(),
+                )
+                for place, one in enumerate(entitlements_of(template), start=1)
+            ]
+            with _asking(operator):
+                make_bill(
+                    operator=operator,
+                    template=template,
+                    kind=BillKind.INVOICE,
+                    number=f"{number}/{month.month:02d}/{month.year}",
+                    issued_on=settled.date(),
+                    vat_exemption=provider.vat_exemption,
+                    scans=scans,
+                    at=settled,
+                )
     with payer.context():
         for bill in Bill.objects.filter(provider=operator.provider, state=BillState.ACCEPTED):
-            approve_bill(operator=payer, bill=bill, at=settled + timedelta(days=1))
+            with _asking(payer):
+                approve_bill(operator=payer, bill=bill, at=settled + timedelta(days=1))
         if Bill.objects.filter(state=BillState.APPROVED).exists():
             day = nth_working_day_after(settled.date(), 5)
-            mark_payment_run(operator=payer, day=day, at=_noon(day))
+            with _asking(payer):
+                mark_payment_run(operator=payer, day=day, at=_noon(day))
+
+
+def _asking(operator: Operator) -> AbstractContextManager[None]:
+    """One request of an operator, from an address that is kept free for examples (RFC 5737)."""
+    address = "198.51.100.5" if operator.is_payer else f"203.0.113.{int(operator.party_code) % 250 + 1}"
+    return one_request(operator_id=operator.pk, address=address)
 
 
 def _noon(day: date) -> datetime:

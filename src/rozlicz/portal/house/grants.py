@@ -15,193 +15,21 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from rozlicz.portal.database import AS_APPLICANT, AS_PAYER, AS_PROVIDER, DOOR
-
-APPEND_ONLY = {
-    "contracts_planrow",
-    "reports_position",
-    "reports_verdict",
-    "reports_finding",
-    "settlements_capexplanation",
-    "settlements_template",
-    "settlements_templateline",
-    "settlements_templateposition",
-    "payments_payment",
-    "payments_paymentrun",
-    "audit_entry",
-    "accounts_securitypolicy",
-    "periods_closing",
-    "requests_step",
-    "correspondence_announcementversion",
-    "correspondence_announcementfile",
-    "correspondence_announcementreading",
-    "correspondence_recipient",
-    "correspondence_publisheddocument",
-    "correspondence_parcel",
-    "correspondence_parcelfile",
-    "correspondence_parcelreading",
-    "correspondence_parcelarchiving",
-    "correspondence_ticket",
-    "correspondence_ticketpost",
-    "correspondence_ticketfile",
-}
-"""Rows are added and never changed: no role is granted UPDATE."""
-
-PROVIDER_ADDS = {
-    "reports_report",
-    "reports_run",
-    "reports_position",
-    "reports_verdict",
-    "reports_finding",
-    "settlements_settlementrequest",
-    "bills_bill",
-    "bills_attachment",
-    "accounts_operator",
-    "audit_entry",
-    "requests_request",
-    "requests_attachment",
-    "requests_step",
-    "correspondence_announcementreading",
-    "correspondence_parcel",
-    "correspondence_parcelfile",
-    "correspondence_parcelreading",
-    "correspondence_parcelarchiving",
-    "correspondence_surveyreply",
-    "correspondence_ticket",
-    "correspondence_ticketpost",
-    "correspondence_ticketfile",
-    "accounts_apitoken",
-}
-PROVIDER_CHANGES = {
-    "requests_request",
-    "requests_attachment",
-    "reports_report",
-    "reports_run",
-    "providers_installation",
-    "accounts_operator",
-    "correspondence_surveyreply",
-    "accounts_apitoken",
-}
-"""What a provider's operators and jobs may write; all else is written by the payer. Nobody may delete."""
-
-OF_THE_BRANCH = {
-    "payments_paymentrun",
-    "periods_closing",
-    "accounts_securitypolicy",
-    "correspondence_announcement",
-    "correspondence_announcementversion",
-    "correspondence_announcementfile",
-    "correspondence_publisheddocument",
-    "correspondence_survey",
-    "correspondence_surveyquestion",
-}
-"""Tables without a provider that both roles and the door read and the payer writes."""
-
-BRANCH_CHANGES = {"correspondence_announcement", "correspondence_survey", "correspondence_surveyquestion"}
-"""Those of them whose rows the payer also changes: to withdraw, to draft, to publish."""
-
-_TO_A_PARTY = (
-    "audience <> 'providers' or exists (select from correspondence_recipient r where r.{0}_id = {1}.id)"
+from rozlicz.portal.house.grant_lists import (
+    APPEND_ONLY,
+    APPLICANT_MAY,
+    BRANCH_CHANGES,
+    BRANCH_SHOWS,
+    CLOSED,
+    DOOR_MAY,
+    DOOR_SEES,
+    OF_ONE_REGISTRATION,
+    OF_OPERATORS,
+    OF_THE_BRANCH,
+    OPEN,
+    PROVIDER_ADDS,
+    PROVIDER_CHANGES,
 )
-_SHOWN_VERSION = "exists (select from correspondence_announcementversion v where v.id = {0})"
-_SHOWN_SURVEY = "exists (select from correspondence_survey s where s.id = survey_id)"
-BRANCH_SHOWS: dict[str, dict[str, str]] = {
-    "correspondence_announcementversion": {
-        DOOR: "audience = 'public'",
-        AS_PROVIDER: _TO_A_PARTY.format("version", "correspondence_announcementversion"),
-    },
-    "correspondence_announcement": dict.fromkeys((DOOR, AS_PROVIDER), _SHOWN_VERSION.format("current_id")),
-    "correspondence_announcementfile": dict.fromkeys(
-        (DOOR, AS_PROVIDER), _SHOWN_VERSION.format("version_id")
-    ),
-    "correspondence_survey": {
-        AS_PROVIDER: "published_at is not null and ("
-        + _TO_A_PARTY.format("survey", "correspondence_survey")
-        + ")"
-    },
-    "correspondence_surveyquestion": {AS_PROVIDER: _SHOWN_SURVEY},
-}
-"""Rows of the branch that are not for everybody: which a role may read. A role that is not named reads none."""
-
-DOOR_MAY = {
-    "accounts_operator": [
-        "select",
-        "update (last_login, password, password_set_at, temporary_until)",
-    ],
-    "audit_entry": ["insert", "select (id, at, act, operator_id)"],
-    "registration_registration": ["insert", "select (id, token_hash)"],
-    "accounts_apitoken": ["select", "update (last_used_at, last_used_from)"],
-}
-"""Tenant tables that are needed before anybody's context is known: to log in, to record who tried to, to
-begin a registration and to find it by its token's hash, to find whose access token a program has shown."""
-
-DOOR_SEES = {
-    "accounts_apitoken": "digest = (select nullif(current_setting('rozlicz.token', true), ''))",
-}
-"""Which rows the door sees where it does not see all: of access tokens the one whose digest it names."""
-
-_BY_THE_APPLICANT = (
-    "state, answers, password_hash, touched_at, filed_at, issued_file, issued_sha256, paper_due_on,"
-    " paper_arrived_on"
-)
-OF_ONE_REGISTRATION = {
-    "registration_registration": ("id", f"select, update ({_BY_THE_APPLICANT})"),
-    "registration_paper": ("registration_id", "select, insert"),
-}
-"""What an applicant sees and writes of its own registration: the column that says whose it is, and the rights."""
-
-APPLICANT_MAY = {
-    "audit_entry": "insert, select (id)",
-    "accounts_securitypolicy": "select",
-    "correspondence_publisheddocument": "select",
-}
-"""What else an applicant's role needs: to be recorded, to hold a password to the branch's rule, and to read the
-regulations that it accepts."""
-
-
-_ALL = "select, insert, update, delete"
-_WITHOUT_SECRETS = ("select (id, user_id, type, created_at, last_used_at)", "delete")
-OPEN: dict[str, dict[str, tuple[str, ...]]] = {
-    # Who is logged in is settled before and after a tenant's context: inside of it nobody's session can be read.
-    "accounts_session": {DOOR: (_ALL,)},
-    # Counts of failed log-ins, codes that were used: asked for where somebody logs in.
-    "accounts_throttle": {DOOR: (_ALL,)},
-    "house_cache": {DOOR: (_ALL,)},
-    # Always empty: allauth looks for an address when a password is typed once more.
-    "account_emailaddress": {DOOR: ("select",)},
-    # Read by the commands that compare migrations with the database.
-    "django_migrations": {DOOR: ("select",)},
-    # A job is put into the queue in the transaction that needs it (promise 1); what is in the queue only workers see.
-    "procrastinate_jobs": {
-        DOOR: (_ALL,),
-        AS_PROVIDER: ("insert", "select (id)"),
-        AS_PAYER: ("insert", "select (id)"),
-    },
-    "procrastinate_events": {DOOR: (_ALL,), AS_PROVIDER: ("insert",), AS_PAYER: ("insert",)},
-    "procrastinate_periodic_defers": {DOOR: (_ALL,)},
-    "procrastinate_workers": {DOOR: (_ALL,)},
-    # Who and from where, of every change: written by the history's own function. A provider finds as much as
-    # concerns it in its book of acts, under the same key.
-    "pghistory_context": {AS_PAYER: ("select",)},
-    # Second factors: whoever manages operators sees what kinds they have and takes them away; never a secret.
-    "mfa_authenticator": {
-        DOOR: (_ALL,),
-        AS_PROVIDER: _WITHOUT_SECRETS,
-        AS_PAYER: _WITHOUT_SECRETS,
-    },
-}
-"""Tables of no tenant that stay open: to whom, for what, and why. Most belong to libraries."""
-
-CLOSED = {
-    "account_emailconfirmation",
-    "auth_group",
-    "auth_group_permissions",
-    "auth_permission",
-    "django_content_type",
-}
-"""Tables of libraries that the portal does not use: no role but the owner may touch them."""
-
-OF_OPERATORS = {"mfa_authenticator": "user_id"}
-"""Tables whose rows belong to an operator, named by that column: seen by whom the operator's account is seen."""
 
 ANALYZE_REPORTS = """
 create or replace function analyze_reports() returns void language plpgsql security definer set search_path = public
