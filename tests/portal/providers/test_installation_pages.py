@@ -99,6 +99,18 @@ def test_a_revoked_token_is_shown_with_who_and_when(clerk, provider_operator, pa
     assert "już unieważniony" in text(clerk.post(reverse("token_revoke", args=[made.token.pk]), follow=True))
 
 
+def test_a_provider_is_told_that_the_branch_revoked_a_token_and_not_who(
+    clerk, inspector, provider_operator: Operator, page_of_it: str
+) -> None:
+    made = a_token(provider_operator)
+    assert "Irena Lipa" in text(
+        inspector.post(reverse("token_revoke", args=[made.token.pk]), follow=True)
+    ).replace("Moje konto: Irena Lipa", "")
+    page = text(clerk.get(page_of_it))
+    assert ", oddział" in page
+    assert "Irena Lipa" not in page
+
+
 def test_a_closed_installation_sends_nothing_any_more(
     clerk, provider_operator: Operator, installation: Installation, page_of_it: str
 ) -> None:

@@ -7,15 +7,21 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.queries import name_of
 from rozlicz.portal.accounts.tokens.models import ApiToken
 from rozlicz.portal.accounts.tokens.secrets import digest_of
 from rozlicz.portal.providers.models import Installation
 
 
 def tokens_of(installation: Installation) -> QuerySet[ApiToken]:
-    """The tokens of an installation, the newest first."""
-    return ApiToken.objects.select_related("installation", "made_by", "revoked_by").filter(
-        installation=installation
+    """The tokens of an installation, the newest first, with the names of who made and who revoked them.
+
+    A provider does not see the accounts of the branch: there the name is empty.
+    """
+    return (
+        ApiToken.objects.select_related("installation")
+        .filter(installation=installation)
+        .annotate(maker=name_of("made_by"), revoker=name_of("revoked_by"))
     )
 
 
