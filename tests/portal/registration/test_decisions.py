@@ -137,6 +137,16 @@ def test_a_decision_is_made_once(signed_one: Applicant, inspector: Client) -> No
         assert Provider.objects.count() == 1
 
 
+def test_a_registration_filed_anew_is_not_accepted_by_a_page_opened_before(
+    signed_one: Applicant, inspector: Client
+) -> None:
+    page = inspector.post(queue(the_one(), "przyjecie/"), {"issued": "0" * 64}, follow=True)
+    assert "uzupełniono i złożono ponownie" in words(page)
+    assert the_one().state == RegistrationState.FILED
+    inspector.post(queue(the_one(), "przyjecie/"), {"issued": the_one().issued_sha256})
+    assert the_one().state == RegistrationState.ACCEPTED
+
+
 def test_refused_the_applicant_sees_the_reason_and_the_password_is_gone(
     filed: Applicant, inspector: Client
 ) -> None:

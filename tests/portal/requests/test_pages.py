@@ -167,6 +167,23 @@ def test_the_branch_accepts_and_both_read_what_came_of_it(
     assert re.search(r"05\d{6}-[A-Z0-9]{20}", text(clerk.get(reverse("request", args=[found.pk]))))
 
 
+def test_the_branch_does_not_accept_what_its_page_did_not_show(
+    clerk, inspector, provider_operator, payer_operator
+):
+    number = "83101010230000261395100000"
+    found = filed("bank_account", provider_operator, payer_operator, account=number)
+    judged = text(inspector.get(reverse("request", args=[found.pk])))
+    assert "83 1010 1023 0000 2613 9510 0000" in judged
+    seen = {"version": now(found).version}
+    inspector.post(reverse("request_ask", args=[found.pk]), {"reason": "Proszę wskazać bank."})
+    edited = {name: values[0] for name, values in found.fields.items()} | {"bank": "Inny", "act": "file"}
+    clerk.post(reverse("request_edit", args=[found.pk]), edited | {"version": now(found).version})
+    assert now(found).state == RequestState.FILED
+    page = text(inspector.post(reverse("request_accept", args=[found.pk]), seen, follow=True))
+    assert "ma inną treść niż na tej stronie" in page
+    assert now(found).state == RequestState.FILED
+
+
 def test_a_refusal_needs_a_reason_which_the_applicant_reads(
     clerk, inspector, provider_operator, payer_operator
 ):

@@ -51,13 +51,18 @@ def refuse_registration(*, operator: Operator, registration_id: int, reason: str
 
 
 @transaction.atomic
-def accept_registration(*, operator: Operator, registration_id: int, at: datetime) -> Provider:
+def accept_registration(
+    *, operator: Operator, registration_id: int, at: datetime, seen: str | None = None
+) -> Provider:
     """Enter the party under the next free code, with its account, places and first administrator.
 
     The administrator's temporary password (P2) is the one that was typed in the form; its days are counted from
-    now. Locks the registration and then the codes. Raises UnableToDecideRegistration.
+    now. `seen` is the SHA-256 of the issued document that was judged; None: whichever there is. Locks the
+    registration and then the codes. Raises UnableToDecideRegistration.
     """
     registration = _waiting(operator, registration_id)
+    if seen not in (None, registration.issued_sha256):
+        raise UnableToDecideRegistration(_FILED_ANEW)
     _demand_signed(registration, warsaw_day(at))
     application = application_of(registration)
     provider = enter_party(
@@ -231,6 +236,10 @@ def _record(act: str, operator: Operator, registration: Registration, at: dateti
 _NOT_WAITING = Text(
     pl="Ta rejestracja nie czeka na decyzję oddziału: właśnie ją uzupełniano albo rozpatrzono.",
     en="This registration does not wait for the branch: it is being completed, or has been decided on.",
+)
+_FILED_ANEW = Text(
+    pl="Od otwarcia tej strony rejestrację uzupełniono i złożono ponownie. Poniżej jest jej obecna treść.",
+    en="Since this page was opened the registration has been completed and filed again. Below it stands as it is.",
 )
 _NOT_SIGNED = Text(
     pl="Nie ma jeszcze podpisanej umowy: ani podpisu elektronicznego, ani skanu, ani oryginału. Proszę poczekać albo"

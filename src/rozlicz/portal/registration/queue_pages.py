@@ -167,7 +167,12 @@ def accept(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Accept it: the party gets its code."""
     registration_for(request.user, registration_id)
     try:
-        provider = accept_registration(operator=request.user, registration_id=registration_id, at=now())
+        provider = accept_registration(
+            operator=request.user,
+            registration_id=registration_id,
+            seen=request.POST.get("issued"),
+            at=now(),
+        )
     except UnableTo as unable:
         messages.error(request, text(unable.text))
     else:

@@ -23,7 +23,7 @@ from rozlicz.portal.requests.kind import Case, Kind, RequestForm
 from rozlicz.portal.requests.kinds import KINDS
 from rozlicz.portal.requests.models import Request
 from rozlicz.portal.requests.operations import file_request
-from rozlicz.portal.requests.pages import crumbs
+from rozlicz.portal.requests.pages import crumbs, version_seen
 from rozlicz.portal.requests.queries import attachment_for, attachments_of, request_for
 
 SAVE, CHECK, FILE = "save", "check", "file"
@@ -95,13 +95,12 @@ def request_edit(request: HttpRequest, request_id: int) -> HttpResponse:
     if not (found.is_open_to_change and may_file(request.user, kind)):
         return redirect("request", found.pk)
     if request.method == "POST":
-        version = request.POST.get("version", "")
         try:
             drafting.save_request(
                 operator=request.user,
                 request=found,
                 typed=_typed(request.POST),
-                version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+                version=version_seen(request.POST),
                 at=now(),
             )
         except UnableTo as unable:

@@ -17,7 +17,7 @@ from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right, Role
 from rozlicz.portal.house import formatting
-from rozlicz.portal.house.fields import AmountField
+from rozlicz.portal.house.fields import AmountField, BankAccountField
 from rozlicz.portal.providers.models import Provider
 
 Typed = Mapping[str, Sequence[str]]
@@ -103,6 +103,8 @@ class RequestForm(forms.Form):
                 return formatting.day(known)
             case AmountField() if known:
                 return formatting.amount(known)
+            case BankAccountField() if known:
+                return formatting.account(known)
         return ", ".join(values)
 
 

@@ -91,8 +91,9 @@ def ask_to_complete(*, operator: Operator, request: Request, missing: str, at: d
 def accept_request(*, operator: Operator, request: Request, at: datetime) -> None:
     """Accept a request and do what it asks for, all or nothing.
 
-    It is checked once more, with what is known now. Raises UnableToAcceptRequest with what does not hold any more,
-    the refusal of the operation that does the thing, or UnableToTakeStep.
+    What is accepted is what was seen (`request.version`). It is checked once more, with what is known now. Raises
+    UnableToAcceptRequest with what does not hold any more, the refusal of the operation that does the thing, or
+    UnableToTakeStep.
     """
     kind = KINDS[request.kind]
     _demand_role(operator, kind)
@@ -227,7 +228,7 @@ def _take(
     if operator:
         demand(operator, transition.right)
     found = Request.objects.filter(pk=request.pk, state__in=transition.sources)
-    if transition is FILE:
+    if transition in (FILE, ACCEPT):
         found = found.filter(version=request.version)
     if not found.update(state=transition.target, **values):
         raise _too_late(request)
@@ -264,8 +265,8 @@ def _enter(
 def _too_late(request: Request) -> UnableToTakeStep:
     return UnableToTakeStep(
         Text(
-            pl="Wniosek {number} jest już w innym stanie, niż był na tej stronie. Poniżej stan obecny.",
-            en="Request {number} is in another state than this page showed. Below is its present state.",
+            pl="Wniosek {number} jest już w innym stanie lub ma inną treść niż na tej stronie. Poniżej stan obecny.",
+            en="Request {number} has another state or content than on this page. Below it stands as it is now.",
         ).filled(number=request.number)
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -158,6 +158,8 @@ STEPS = {
 
 def _taken(request: HttpRequest, request_id: int, step: _Step) -> HttpResponse:
     found = request_for(request.user, request_id)
+    if "version" in request.POST:
+        found.version = version_seen(request.POST)
     values: dict[str, Any] = {}
     if step.form:
         form = step.form(request.POST)
@@ -171,6 +173,12 @@ def _taken(request: HttpRequest, request_id: int, step: _Step) -> HttpResponse:
     else:
         messages.success(request, step.done)
     return redirect("request", request_id)
+
+
+def version_seen(post: QueryDict) -> int:
+    """The version of the request that the page showed; 0, which no request has, for anything but a number."""
+    version = post.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else 0
 
 
 @for_right(Right.FILE_REQUESTS)
