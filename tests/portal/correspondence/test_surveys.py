@@ -60,7 +60,7 @@ def test_the_branch_makes_a_survey_through_its_pages(inspector, clerk):
         f"{LIST}nowa/", {"title": "Godziny", "open_until": "2026-11-20", "audience": "parties"}, follow=True
     )
     [survey] = _surveys()
-    assert "wersja robocza" in text(begun)
+    assert "szkic" in text(begun)
     without_choices = inspector.post(
         f"{one(survey)}pytania/", {"text": "Czy?", "kind": "one", "choices": "tak"}
     )

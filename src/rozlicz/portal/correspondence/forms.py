@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rozlicz.portal.accounts.subordinations import Party
 from rozlicz.portal.correspondence.models import (
@@ -78,7 +79,9 @@ class AddresseesForm(forms.Form):
     """For whom something of the branch is."""
 
     audience = forms.ChoiceField(
-        label=_("For whom"), widget=forms.RadioSelect, choices=lambda: list(AUDIENCE_WORDS.items())
+        label=pgettext_lazy("audience", "For whom"),
+        widget=forms.RadioSelect,
+        choices=lambda: list(AUDIENCE_WORDS.items()),
     )
     party_kinds = forms.MultipleChoiceField(
         label=_("Kinds of parties"),
