@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -114,11 +115,7 @@ def attach(
         request=request,
         kind=kind_of_file,
         added_at=at,
-        file=kept.file,
-        file_name=kept.file_name,
-        sha256=kept.sha256,
-        size=kept.size,
-        content_type=kept.content_type,
+        **asdict(kept),
     )
     _record("request.file_added", operator, request, at, reason=kept.file_name)
     return attachment
