@@ -137,7 +137,7 @@ def test_programs_read_it_whole_or_line_by_line(checked, raport):
     assert ended.status == 1
     assert found["accepted"] is False
     assert found["about"]["contracts"] == [CONTRACT.code]
-    assert found["about"]["rules_not_checked"] == ["59908004", "59908005", "59908006"]
+    assert found["about"]["rules_not_checked"] == ["59904008", "59908004", "59908005", "59908006"]
     assert found["header"]["generation"] == 7
     lines = [line.rstrip(",") for line in ended.out.splitlines() if line.startswith('{"row"')]
     assert [json.loads(line) for line in lines] == found["findings"]

@@ -19,6 +19,8 @@ WITH_FOREIGNERS = Shares(coordinated=0.05, decisions=0.03)
 NOT_PLANTED = {
     "50101009": "a contract of another provider cannot be in the provider's own files",
     "59902009": "ended in 2012",
+    "59904008": "the branch has closed the month, which no report shows",
+    "59904009": "likewise, for services named in an unlocking",
     "59902010": "a number of that length is nobody's mistake, but an attack",
     "59907002": "nor one of another branch",
     "59907003": "the sample's contracts are all signed",
