@@ -133,7 +133,9 @@ def pager(
     """
     words = ""
     if shown is not None and total is not None:
-        template = _("Shown %(shown)s of more than %(total)s") if is_more else _("Shown %(shown)s of %(total)s")
+        template = (
+            _("Shown %(shown)s of more than %(total)s") if is_more else _("Shown %(shown)s of %(total)s")
+        )
         words = template % {
             "shown": formatting.count(shown),
             "total": formatting.count(total),
