@@ -173,7 +173,7 @@ def receive_paper(*, operator: Operator, request: Request, at: datetime) -> None
 def revoke_without_paper(*, today: date, at: datetime) -> int:
     """Every day: whatever was granted on a scan whose paper did not come in time is taken back. How many there were.
 
-    Each in a transaction of its own; one that fails is logged and never stops the others.
+    Each in a transaction of its own; one that somebody decided otherwise meanwhile is logged and stops no other.
     """
     with acting_for_payer():
         late = list(
