@@ -221,5 +221,5 @@ def test_outside_of_a_context_and_for_third_parties_nothing_is_seen(clinic, prac
 
 
 def test_the_desk_leads_who_may_act_to_the_choice(browser, reporter):
-    assert link(browser.get("/pulpit/"), "Wybór podmiotu podległego") == ACTING
-    assert "Wybór podmiotu podległego" not in text(client_of(reporter).get("/pulpit/"))
+    assert link(browser.get("/pulpit/"), "Pracuj za podmiot podległy") == ACTING
+    assert "Pracuj za podmiot podległy" not in text(client_of(reporter).get("/pulpit/"))

@@ -21,7 +21,7 @@ ON_THE_PROVIDERS_DESK = {
     "Wystaw rachunek do szablonu": {Role.BILLING},
     "Co i kiedy zostanie zapłacone": {Role.ADMINISTRATOR, Role.BILLING, Role.READ_ONLY},
     "Ile można jeszcze zarobić": {Role.ADMINISTRATOR, Role.BILLING, Role.READ_ONLY},
-    "Wybór podmiotu podległego": {Role.ACTING},
+    "Pracuj za podmiot podległy": {Role.ACTING},
 }
 ON_THE_BRANCHS_DESK = {
     "Rachunki do zatwierdzenia, od najpilniejszego": {Role.BILLS},
