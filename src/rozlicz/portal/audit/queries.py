@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.audit.models import Entry, Words
@@ -63,10 +63,7 @@ def entries_found(reader: Operator, wanted: Wanted) -> QuerySet[Entry]:
 
 def entry_for(reader: Operator, entry_id: int) -> Entry:
     """One line by its key. Raises Http404 for what does not exist or is another's."""
-    found: Entry | None = entries_for(reader).filter(pk=entry_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(entries_for(reader), pk=entry_id)
 
 
 def together_with(reader: Operator, entry: Entry) -> QuerySet[Entry]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -209,9 +209,7 @@ def bill_file(request: HttpRequest, bill_id: int) -> HttpResponse:
 @for_right(Right.SEE_BILLS)
 def attachment_file(request: HttpRequest, bill_id: int, attachment_id: int) -> HttpResponse:
     """One scan of a bill."""
-    scan = bill_for(request.user, bill_id).attachments.filter(pk=attachment_id).first()
-    if scan is None:
-        raise Http404
+    scan = get_object_or_404(bill_for(request.user, bill_id).attachments, pk=attachment_id)
     return files.download(scan.file, file_name=scan.file_name, content_type="application/octet-stream")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from rozlicz.documents.attachments import Entitlement, Right
 from rozlicz.kernel.countries import COORDINATION_DOCUMENTS
@@ -47,17 +47,13 @@ def bills_found(operator: Operator, *, text: str = "", state: str = "") -> Query
 
 def bill_for(operator: Operator, bill_id: int) -> Bill:
     """One bill. Raises Http404 for what does not exist or is another's."""
-    found = (
+    whole = (
         bills_for(operator)
         .select_related("approved_by", "payment__run")
         .annotate(sender=name_of("received_by_id"))
         .prefetch_related("attachments")
-        .filter(pk=bill_id)
-        .first()
     )
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(whole, pk=bill_id)
 
 
 def bills_awaiting_approval(operator: Operator) -> QuerySet[Bill]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from rozlicz.kernel.months import Month
 from rozlicz.messages.contracts import Contract as ContractTerms
@@ -57,10 +58,7 @@ def state_on(contract: Contract, day: date) -> str:
 
 def contract_for(operator: Operator, contract_id: int) -> Contract:
     """One contract by its key. Raises Http404 for what does not exist or is another's."""
-    contract = contracts_for(operator).filter(pk=contract_id).first()
-    if contract is None:
-        raise Http404
-    return contract
+    return get_object_or_404(contracts_for(operator), pk=contract_id)
 
 
 def contract_files_for(
@@ -89,10 +87,7 @@ def contract_file_for(operator: Operator, file_id: int) -> ContractFile:
     visible = ContractFile.objects.select_related("contract")
     if not operator.is_payer:
         visible = visible.filter(provider=operator.provider_id)
-    found = visible.filter(pk=file_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(visible, pk=file_id)
 
 
 def _mentions(text: str, *, contract: str) -> Q:

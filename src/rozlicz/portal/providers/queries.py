@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.providers.models import BankAccount, Installation, Provider
@@ -46,7 +46,4 @@ def installations_found(operator: Operator, *, text: str = "", state: str = "") 
 
 def installation_for(operator: Operator, installation_id: int) -> Installation:
     """One installation by its key. Raises Http404 for what does not exist or is another's."""
-    found = installations_for(operator).filter(pk=installation_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(installations_for(operator), pk=installation_id)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right, demand
@@ -135,18 +135,12 @@ def registrations_found(
 
 def registration_for(operator: Operator, registration_id: int) -> Registration:
     """One registration that was filed. Raises Http404."""
-    found = registrations_for(operator).filter(pk=registration_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(registrations_for(operator), pk=registration_id)
 
 
 def paper_for(operator: Operator, registration_id: int, paper_id: int) -> Paper:
     """One paper of a registration. Raises Http404."""
-    found = registration_for(operator, registration_id).papers.filter(pk=paper_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(registration_for(operator, registration_id).papers, pk=paper_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

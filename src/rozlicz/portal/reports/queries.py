@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
@@ -61,16 +62,8 @@ def reports_found(operator: Operator, *, text: str = "", outcome: str = "") -> Q
 
 def report_for(operator: Operator, report_id: int) -> Report:
     """One report by its key. Raises Http404 for what does not exist or is another's."""
-    report = (
-        reports_for(operator)
-        .select_related("installation")
-        .annotate(sender=name_of("received_by_id"))
-        .filter(pk=report_id)
-        .first()
-    )
-    if report is None:
-        raise Http404
-    return report
+    whole = reports_for(operator).select_related("installation").annotate(sender=name_of("received_by_id"))
+    return get_object_or_404(whole, pk=report_id)
 
 
 def checked_report_for(operator: Operator, report_id: int) -> tuple[Report, Run]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right
@@ -52,10 +52,7 @@ def requests_found(
 
 def request_for(operator: Operator, request_id: int) -> Request:
     """One request by its key. Raises Http404 for what does not exist, is another's, or is a draft of a provider's."""
-    found = requests_for(operator).filter(pk=request_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(requests_for(operator), pk=request_id)
 
 
 def attachments_of(request: Request) -> list[Attachment]:
@@ -66,10 +63,7 @@ def attachments_of(request: Request) -> list[Attachment]:
 def attachment_for(operator: Operator, request_id: int, attachment_id: int) -> Attachment:
     """One file of a request. Raises Http404."""
     request = request_for(operator, request_id)
-    found = request.attachments.filter(pk=attachment_id, taken_off_at=None).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(request.attachments, pk=attachment_id, taken_off_at=None)
 
 
 def decides(operator: Operator, request: Request) -> bool:

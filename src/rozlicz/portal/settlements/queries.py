@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from rozlicz.kernel.months import Month
 from rozlicz.messages.templates import Template as TemplateMessage
@@ -27,10 +28,7 @@ def requests_for(operator: Operator) -> QuerySet[SettlementRequest]:
 
 def request_for(operator: Operator, request_id: int) -> SettlementRequest:
     """One request. Raises Http404 for what does not exist or is another's."""
-    found = requests_for(operator).filter(pk=request_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(requests_for(operator), pk=request_id)
 
 
 def explanation_of(asked: SettlementRequest, scope: str, distinguisher: int) -> CapExplanation:
@@ -66,10 +64,7 @@ def templates_found(operator: Operator, *, text: str = "", state: str = "") -> Q
 
 def template_for(operator: Operator, number: int) -> Template:
     """One template by its number. Raises Http404 for what does not exist or is another's."""
-    found = templates_for(operator).filter(number=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(templates_for(operator), number=number)
 
 
 def template_message(template: Template) -> TemplateMessage:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 
 from rozlicz.portal.accounts.models import Operator
@@ -78,10 +78,7 @@ def parties_found(text: str) -> QuerySet[Provider]:
 
 def party_for(provider_id: int) -> Provider:
     """One party of the branch. Raises Http404."""
-    found = Provider.objects.filter(pk=provider_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Provider, pk=provider_id)
 
 
 def administrators_of(operator: Operator) -> list[str]:

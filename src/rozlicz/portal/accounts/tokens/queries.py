@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.queries import name_of
@@ -30,10 +30,7 @@ def token_for(operator: Operator, token_id: int) -> ApiToken:
     visible = ApiToken.objects.select_related("installation")
     if not operator.is_payer:
         visible = visible.filter(provider=operator.provider_id)
-    found = visible.filter(pk=token_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(visible, pk=token_id)
 
 
 def token_of(secret: str) -> ApiToken | None:

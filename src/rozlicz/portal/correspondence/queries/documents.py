@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 
 from rozlicz.portal.correspondence.models import DOCUMENT_NAMES, DocumentKind, PublishedDocument
@@ -46,10 +46,7 @@ def _shelf(kind: DocumentKind, documents: list[PublishedDocument], day: date) ->
 
 def document(document_id: int) -> PublishedDocument:
     """One published document; all of them are public. Raises Http404."""
-    found = PublishedDocument.objects.filter(pk=document_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(PublishedDocument, pk=document_id)
 
 
 def document_in_force(kind: str, day: date) -> PublishedDocument | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.correspondence.models import Survey, SurveyQuestion, SurveyReply
@@ -33,10 +34,7 @@ def surveys_for(operator: Operator) -> QuerySet[Survey]:
 
 def survey_for(operator: Operator, survey_id: int) -> Survey:
     """One survey. Raises Http404 for what does not exist, is a draft, or is for others."""
-    found = surveys_for(operator).filter(pk=survey_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(surveys_for(operator), pk=survey_id)
 
 
 def draft_for(operator: Operator, survey_id: int) -> Survey:

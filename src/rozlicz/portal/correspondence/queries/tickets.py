@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django.db.models import Case, DateTimeField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.correspondence.models import PostKind, Ticket, TicketPost
@@ -51,7 +51,4 @@ def tickets_found(operator: Operator, *, text: str = "", state: str = "") -> Que
 
 def ticket_for(operator: Operator, ticket_id: int) -> Ticket:
     """One ticket. Raises Http404 for what does not exist or is another's."""
-    found = tickets_for(operator).prefetch_related("posts__files").filter(pk=ticket_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(tickets_for(operator).prefetch_related("posts__files"), pk=ticket_id)
