@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from django.test import Client
 from django.urls import reverse
 
@@ -55,6 +58,22 @@ def test_the_seed_lies_encrypted_in_the_database(new: Client, provider_operator:
     seed = factors_of(provider_operator)["recovery_codes"]["seed"]
     assert isinstance(seed, str)
     assert seed.startswith("gAAAA")
+
+
+@pytest.mark.parametrize(
+    "name", ["mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"]
+)
+def test_when_their_key_is_lost_each_page_of_codes_says_what_to_do(
+    name: str, new: Client, provider_operator: Operator, settings: Any
+) -> None:
+    codes = Authenticator.objects.get(user_id=provider_operator.pk, type="recovery_codes")
+    kept, settings.SECRET_KEY = settings.SECRET_KEY, "another key of the data folder"
+    codes.data["seed"] = encrypt("a seed that nobody reads any more")
+    settings.SECRET_KEY = kept
+    codes.save(update_fields=["data"])
+    answer = new.get(reverse(name), follow=True)
+    assert answer.redirect_chain == [(reverse("mfa_index"), 302)]
+    assert "Proszę poprosić administratora o jego wyzerowanie" in answer.content.decode()
 
 
 def test_a_recovery_code_opens_once_and_is_written_down(new: Client, provider_operator: Operator) -> None:

@@ -21,6 +21,8 @@ from rozlicz.portal.accounts.models import Operator
 
 _PURPOSE = b"rozlicz second factor"
 _KEY_BYTES = 32
+UNREADABLE = "unreadable"
+"""The code of the ValidationError about a secret that was kept under a lost key."""
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -50,7 +52,7 @@ class MFAAdapter(DefaultMFAAdapter):
                     "The second factor of this account can no longer be read, since the portal has a new key."
                     " Please ask an administrator to reset it."
                 ),
-                code="unreadable",
+                code=UNREADABLE,
             ) from None
 
     def get_totp_label(self, user: Operator) -> str:

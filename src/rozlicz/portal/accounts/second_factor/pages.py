@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -14,6 +16,7 @@ from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +25,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from rozlicz.portal.accounts.rights import Right
-from rozlicz.portal.accounts.second_factor.adapter import keys_work_here
+from rozlicz.portal.accounts.second_factor.adapter import UNREADABLE, keys_work_here
 from rozlicz.portal.accounts.second_factor.forms import ResetForm
 from rozlicz.portal.accounts.second_factor.operations import (
     keep_recovery_codes,
@@ -93,6 +96,22 @@ class AddKey(AddWebAuthnView):
         """Adds `keys_work_here`."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"keys_work_here": keys_work_here()}
+
+
+def told_when_unreadable(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever's secrets were kept under a key that is lost is told so, and what to do."""
+
+    @wraps(page)
+    def told(request: HttpRequest) -> HttpResponse:
+        try:
+            return page(request)
+        except ValidationError as error:
+            if error.code != UNREADABLE:
+                raise
+            messages.error(request, error.message)
+            return redirect("mfa_index")
+
+    return told
 
 
 class RecoveryCodes(ViewRecoveryCodesView):

@@ -28,12 +28,20 @@ urlpatterns = [
     path("klucze/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path("klucze/dodaj/", never_cache(pages.AddKey.as_view()), name="mfa_add_webauthn"),
     path("klucze/<int:pk>/usun/", never_cache(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
-    path("kody/", never_cache(pages.RecoveryCodes.as_view()), name="mfa_view_recovery_codes"),
+    path(
+        "kody/",
+        pages.told_when_unreadable(never_cache(pages.RecoveryCodes.as_view())),
+        name="mfa_view_recovery_codes",
+    ),
     path(
         "kody/nowe/",
-        never_cache(recovery_codes.generate_recovery_codes),
+        pages.told_when_unreadable(never_cache(recovery_codes.generate_recovery_codes)),
         name="mfa_generate_recovery_codes",
     ),
-    path("kody/pobierz/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "kody/pobierz/",
+        pages.told_when_unreadable(recovery_codes.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
     path("kody/zachowane/", pages.codes_kept, name="second_factor_codes_kept"),
 ]
