@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
-from ninja.security import HttpBearer
+from ninja.security.http import HttpAuthBase
 
 from rozlicz.portal.accounts.rights import Right, demand
 from rozlicz.portal.accounts.tokens.models import ApiToken
@@ -137,8 +137,10 @@ def _in_force(token: ApiToken | None, at: datetime) -> ApiToken:
     return token
 
 
-class Program(HttpBearer):
+class Program(HttpAuthBase):
     """What every call asks first: a token of an open installation of a party in good standing, with this right."""
+
+    openapi_scheme = "bearer"
 
     def __init__(self, right: Right | None = None) -> None:
         """`right` None: any token will do."""
@@ -146,11 +148,10 @@ class Program(HttpBearer):
         self.right = right
 
     def __call__(self, request: HttpRequest) -> ApiToken:
-        """The token. Raises Problem or PermissionDenied."""
-        return self.authenticate(request, "")
+        """The token, inside the program's own context; what it is was found out at the door.
 
-    def authenticate(self, request: HttpRequest, token: str) -> ApiToken:  # noqa: ARG002 - ninja's signature
-        """Inside the program's own context; what the token is was found out at the door."""
+        Raises Problem or PermissionDenied.
+        """
         found: ApiToken | None = request.token
         if found is None:
             raise Problem("token_missing")

@@ -41,32 +41,32 @@ for path, router in (
 
 
 @api.exception_handler(Problem)
-def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+def _problem(_request: HttpRequest, problem: Problem) -> HttpResponse:
     return problem.response()
 
 
 @api.exception_handler(Http404)
-def _unknown(request: HttpRequest, unknown: Http404) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+def _unknown(_request: HttpRequest, _nothing: Http404) -> HttpResponse:
     return Problem("not_found").response()
 
 
 @api.exception_handler(PermissionDenied)
-def _denied(request: HttpRequest, denied: PermissionDenied) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+def _denied(_request: HttpRequest, denied: PermissionDenied) -> HttpResponse:
     return Problem("right_missing", detail=str(denied)).response()
 
 
 @api.exception_handler(UnableTo)
-def _unable(request: HttpRequest, unable: UnableTo) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+def _unable(_request: HttpRequest, unable: UnableTo) -> HttpResponse:
     return Problem("unable", detail=text(unable.text)).response()
 
 
 @api.exception_handler(HttpError)
-def _not_understood(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+def _not_understood(_request: HttpRequest, error: HttpError) -> HttpResponse:
     return Problem.of_status(error.status_code).response()
 
 
 @api.exception_handler(ValidationError)
-def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Each field with what is wrong; never what was sent, which may be anything."""
     return Problem(
         "invalid", errors=[(_field(one["loc"]), _sentence(one)) for one in error.errors]
@@ -96,7 +96,7 @@ def _sentence(error: dict[str, Any]) -> str:
             return gettext("This is not of the type that the OpenAPI document names.")
 
 
-def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the signature of a page
+def openapi(_request: HttpRequest) -> HttpResponse:
     """The OpenAPI document, in the language that the call asks for; open to everybody."""
     return HttpResponse(_document_text(page_language()), content_type="application/json")
 

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from rozlicz.documents.printouts.paper import Section
 
-_ITEM = re.compile(r"\s*[-–•]\s+(.*)")
+_BEFORE_AN_ITEM = re.compile(r"^\s*[-–•]\s+")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
@@ -22,8 +22,8 @@ def sections_of(text: str) -> list[Section]:
 
 def _parts(text: str) -> Iterator[Section]:
     for block in _BLANK_LINES.split(text):
-        for is_list, lines in groupby(block.split("\n"), key=lambda line: bool(_ITEM.fullmatch(line))):
+        for is_list, lines in groupby(block.split("\n"), key=lambda line: bool(_BEFORE_AN_ITEM.match(line))):
             if is_list:
-                yield Section(items=[_ITEM.fullmatch(line)[1].strip() for line in lines])  # type: ignore[index]  # the key matched
+                yield Section(items=[_BEFORE_AN_ITEM.sub("", line).strip() for line in lines])
             elif paragraph := "\n".join(line.strip() for line in lines).strip():
                 yield Section(paragraphs=[paragraph])

@@ -9,7 +9,7 @@ from rozlicz.portal.house.fields import DayField
 from rozlicz.portal.house.states import STATES
 from rozlicz.portal.providers.models import PARTY_KINDS
 from rozlicz.portal.registration.queries import AWAITED, FILED_STATES
-from rozlicz.portal.registration.steps import STEPS
+from rozlicz.portal.registration.steps import STEPS, Step
 
 
 class RegistrationsFilter(forms.Form):
@@ -33,10 +33,11 @@ class RegistrationsFilter(forms.Form):
 class CompletionForm(forms.Form):
     """What the applicant should complete, and in which steps."""
 
-    steps = forms.MultipleChoiceField(
+    steps = forms.TypedMultipleChoiceField(
         label=_("Steps to be completed"),
         required=False,
         choices=STEPS,
+        coerce=Step,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Only these can be changed. None: only the signed document is to be sent again."),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -120,90 +122,76 @@ def paper(request: HttpRequest, registration_id: int, paper_id: int) -> HttpResp
 @require_POST
 def complete(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Give it back to be completed."""
-    registration_for(request.user, registration_id)
-    form = CompletionForm(request.POST)
-    if not form.is_valid():
-        return _shown(request, registration_id, wrong=form)
-    try:
-        ask_to_complete(
-            operator=request.user,
-            registration_id=registration_id,
-            steps=[Step(code) for code in form.cleaned_data["steps"]],
-            remark=form.cleaned_data["remark"],
-            at=now(),
-        )
-    except UnableTo as unable:
-        messages.error(request, text(unable.text))
-    else:
-        messages.success(request, _("The applicant sees what is to be completed."))
-    return redirect("registration_of_queue", registration_id)
+    return _decided(
+        request,
+        registration_id,
+        ask_to_complete,
+        CompletionForm(request.POST),
+        said=lambda _nothing: _("The applicant sees what is to be completed."),
+    )
 
 
 @for_right(Right.DECIDE_REGISTRATIONS)
 @require_POST
 def refuse(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Refuse it with a reason."""
-    registration_for(request.user, registration_id)
-    form = RefusalForm(request.POST)
-    if not form.is_valid():
-        return _shown(request, registration_id, wrong=form)
-    try:
-        refuse_registration(
-            operator=request.user,
-            registration_id=registration_id,
-            reason=form.cleaned_data["reason"],
-            at=now(),
-        )
-    except UnableTo as unable:
-        messages.error(request, text(unable.text))
-    else:
-        messages.success(request, _("The registration has been refused; the applicant sees the reason."))
-    return redirect("registration_of_queue", registration_id)
+    return _decided(
+        request,
+        registration_id,
+        refuse_registration,
+        RefusalForm(request.POST),
+        said=lambda _nothing: _("The registration has been refused; the applicant sees the reason."),
+    )
 
 
 @for_right(Right.DECIDE_REGISTRATIONS)
 @require_POST
 def accept(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Accept it: the party gets its code."""
-    registration_for(request.user, registration_id)
-    try:
-        provider = accept_registration(
-            operator=request.user,
-            registration_id=registration_id,
-            seen=request.POST.get("issued"),
-            at=now(),
-        )
-    except UnableTo as unable:
-        messages.error(request, text(unable.text))
-    else:
-        messages.success(
-            request, _("The registration has been accepted. Code: %(code)s.") % {"code": provider.code}
-        )
-    return redirect("registration_of_queue", registration_id)
+    return _decided(
+        request,
+        registration_id,
+        partial(accept_registration, seen=request.POST.get("issued")),
+        said=lambda provider: (
+            _("The registration has been accepted. Code: %(code)s.") % {"code": provider.code}
+        ),
+    )
 
 
 @for_right(Right.DECIDE_REGISTRATIONS)
 @require_POST
 def paper_arrived(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Note that the signed paper is there."""
+    return _decided(
+        request,
+        registration_id,
+        mark_paper_arrived,
+        ArrivalForm(request.POST),
+        said=lambda lifted: (
+            _("The arrival has been noted; the suspension is lifted.")
+            if lifted
+            else _("The arrival has been noted.")
+        ),
+    )
+
+
+def _decided(
+    request: HttpRequest,
+    registration_id: int,
+    act: Callable[..., Any],
+    form: Form | None = None,
+    *,
+    said: Callable[[Any], str],
+) -> HttpResponse:
+    """Do one act with what its form says, and tell what came of it; a wrong form is shown again."""
     registration_for(request.user, registration_id)
-    form = ArrivalForm(request.POST)
-    if not form.is_valid():
+    if form is not None and not form.is_valid():
         return _shown(request, registration_id, wrong=form)
+    values = form.cleaned_data if form is not None else {}
     try:
-        lifted = mark_paper_arrived(
-            operator=request.user,
-            registration_id=registration_id,
-            arrived_on=form.cleaned_data["arrived_on"],
-            at=now(),
-        )
+        done = act(operator=request.user, registration_id=registration_id, at=now(), **values)
     except UnableTo as unable:
         messages.error(request, text(unable.text))
     else:
-        messages.success(
-            request,
-            _("The arrival has been noted; the suspension is lifted.")
-            if lifted
-            else _("The arrival has been noted."),
-        )
+        messages.success(request, said(done))
     return redirect("registration_of_queue", registration_id)

@@ -125,7 +125,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     )
 
 
-def document(request: HttpRequest, document_id: int) -> HttpResponse:  # noqa: ARG001 - a page takes its request
+def document(_request: HttpRequest, document_id: int) -> HttpResponse:
     """The bytes of one document, as they were published."""
     return file_response(document_queries.document(document_id))
 
