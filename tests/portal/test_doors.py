@@ -37,9 +37,9 @@ from django.urls import get_resolver, reverse
 from rozlicz.portal.accounts.rights import ROLES, Right
 from rozlicz.portal.providers.models import Provider
 from tests.portal.door_things import Parts, names, things
-from tests.portal.doors import FORBIDDEN, Door, Visitor, one_operator_a_role, read_doors, with_all_roles
+from tests.portal.doors import Door, Visitor, one_operator_a_role, read_doors, with_all_roles
 from tests.portal.month import bill, noon, template
-from tests.portal.visitors import Visitors, status_of, visitors
+from tests.portal.visitors import Visitors, visitors
 
 __all__ = ["bill", "noon", "template", "things", "visitors"]
 
@@ -395,32 +395,3 @@ def test_a_stranger_is_told_the_same_about_what_is_not_there(
 def page(response: HttpResponse) -> str:
     """The page without what differs from answer to answer: the token, and the address to come back to."""
     return re.sub(r'(value=|"X-CSRFToken": )"[^"]*"', "", response.content.decode())
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("wrong", ["9" * 30, "0"], ids=["beyond every number", "zero"])
-def test_an_impossible_number_is_an_unknown_page(
-    wrong: str, things: dict[str, Parts], visitors: Visitors
-) -> None:
-    for name, parts in things.items():
-        if parts and isinstance(parts[0], int):
-            for place in (place for place, part in enumerate(parts) if isinstance(part, int)):
-                odd = [*parts[:place], int(wrong), *parts[place + 1 :]]
-                for visitor in (visitors.clerk, visitors.inspector):
-                    found = status_of(visitor.get(reverse(name, args=odd)))
-                    assert found in {302, 401, 403, 404, 405}, (name, found)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("wrong", ["\x00", "ż" * 500, "' or 1=1 --"], ids=["nul", "long", "sql"])
-def test_odd_words_in_an_address_do_no_harm(wrong: str, things: dict[str, Parts], visitors: Visitors) -> None:
-    for name, parts in things.items():
-        for place in (place for place, part in enumerate(parts) if isinstance(part, str)):
-            address = reverse(name, args=[*parts[:place], wrong, *parts[place + 1 :]])
-            assert visitors.clerk.get(address).status_code == 404, name
-    asked = dict.fromkeys(("text", "state", "sort", "after", "before", "umowa", "outcome"), wrong)
-    for door in ROWS:
-        if door.method == "GET" and door.name not in things and door.needs in {"anybody", *Right}:
-            for visitor in (visitors.clerk, visitors.inspector):
-                found = status_of(visitor.get(reverse(door.name), asked))
-                assert found in {*door.answers, FORBIDDEN}, door
