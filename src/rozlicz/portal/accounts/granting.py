@@ -8,6 +8,7 @@ from django.db import transaction
 
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.operators import close_account
 from rozlicz.portal.accounts.rights import ROLE_WORDS, Right, Role, demand
 from rozlicz.portal.audit.operations import record
 from rozlicz.portal.house.refusal import UnableTo
@@ -57,9 +58,7 @@ def block_by_itself(*, account: Operator, reason: str, at: datetime) -> None:
     As when an administrator blocks it, its sessions end and its password is gone for good.
     """
     holder = Operator.objects.select_for_update(of=("self",)).get(pk=account.pk)
-    holder.is_active, holder.blocked_reason = False, reason[:300]
-    holder.set_unusable_password()
-    holder.save(update_fields=["is_active", "blocked_reason", "password"])
+    close_account(holder, reason=reason)
     record(
         "operator.blocked",
         operator=None,

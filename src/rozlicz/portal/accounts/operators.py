@@ -134,11 +134,16 @@ def block_operator(*, operator: Operator, account: Operator, reason: str, at: da
         raise UnableToChangeOperator(refusal)
     if not found.is_active:
         return
-    found.is_active, found.blocked_reason = False, reason[:300]
-    # A session proves the password it began with: none of them goes on, also after the account is opened again.
-    found.set_unusable_password()
-    found.save(update_fields=["is_active", "blocked_reason", "password"])
+    close_account(found, reason=reason)
     _record("operator.blocked", operator, found, at, reason=reason)
+
+
+def close_account(account: Operator, *, reason: str) -> None:
+    """Let nobody come in by an account that the caller holds locked; the caller records who does it."""
+    account.is_active, account.blocked_reason = False, reason[:300]
+    # A session proves the password it began with: none of them goes on, also after the account is opened again.
+    account.set_unusable_password()
+    account.save(update_fields=["is_active", "blocked_reason", "password"])
 
 
 @transaction.atomic
