@@ -13,7 +13,7 @@ else
     set -- -m 'not browser' "$@"
 fi
 
-.venv/bin/python -m pytest --numprocesses 2 --dist worksteal "$@" || failed="${failed:+$failed and }the tests"
+.venv/bin/python -m pytest --tb=short --numprocesses 2 --dist worksteal "$@" || failed="${failed:+$failed and }the tests"
 
 [ -z "$left_out" ] || echo "$left_out"
 [ -z "$failed" ] || { echo "FAILED: $failed; see above."; exit 1; }
