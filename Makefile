@@ -5,6 +5,8 @@ PYTHON_IN_ENVIRONMENT := .venv/bin/python
 LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --universal \
 	--python-version 3.11 $(ARGUMENTS)
 export MAKE
+# Workers and programs that start again and again read compiled modules instead of compiling them each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: run test test-fast check format-check lint types imports migrations texts bench browser lock clean help

@@ -23,8 +23,8 @@ from rozlicz.portal.embedded import EmbeddedPostgres, ensure_database, socket_fo
 from rozlicz.portal.house.catalogues import compile_stale
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server"}
-# The data are thrown away: nothing has to survive a power cut.
-HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# The data are thrown away: nothing has to survive a power cut. Nobody but the test that needs it vacuums or analyses.
+HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 class Server:
