@@ -22,7 +22,7 @@ class Entry(models.Model):
     `provider` is whose affair it was (none: the branch's own), `acting_for` is true when an operator of a superior
     provider did it for that provider. `subject` names the thing without any patient's data. `address` is where the
     request came from, empty for jobs and commands. `change` joins the entry with the row history (pghistory) of the
-    same request.
+    same request, or of the one thing that a job did.
 
     The book only grows, and is asked for the newest lines of a person, a party, an act or an address: an index each,
     in the order of the page. Words have one of their own.

@@ -18,7 +18,7 @@ from rozlicz.portal.audit.models import Entry
 
 @dataclass(frozen=True, slots=True)
 class Whence:
-    """Where a request came from, and the key of its row history; both None for jobs and commands."""
+    """Where a request came from, None for what the portal does by itself; and the key of its row history."""
 
     address: str | None = None
     change: UUID | None = None
@@ -45,6 +45,13 @@ def one_request(*, operator_id: int | None, address: str | None) -> Iterator[Non
         pghistory.context(operator=operator_id, address=address) as change,
         coming_from(Whence(address=address, change=change.id)),
     ):
+        yield
+
+
+@contextmanager
+def by_itself() -> Iterator[None]:
+    """Around each act that the portal does without a request, in a job or a command: it is kept with what it changed."""
+    with one_request(operator_id=None, address=None):
         yield
 
 

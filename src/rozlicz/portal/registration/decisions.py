@@ -11,7 +11,7 @@ from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.operations import add_operator
 from rozlicz.portal.accounts.rights import FIRST_ROLES, Right, demand
-from rozlicz.portal.audit.operations import record
+from rozlicz.portal.audit.operations import by_itself, record
 from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.providers.models import PartyKind, Place, Provider
@@ -162,10 +162,12 @@ def suspend_for_missing_papers(*, at: datetime) -> int:
         paper_due_on__lt=warsaw_day(at),
         provider__suspended_since__isnull=True,
     )
-    return sum(
-        suspend_party(provider_id=one.provider_id, reason=_SUSPENDED.filled(due=one.paper_due_on).pl, at=at)
-        for one in late
-    )
+    suspended = 0
+    for one in late:
+        with by_itself():
+            reason = _SUSPENDED.filled(due=one.paper_due_on).pl
+            suspended += suspend_party(provider_id=one.provider_id, reason=reason, at=at)
+    return suspended
 
 
 def expire_drafts(*, at: datetime) -> int:
@@ -179,8 +181,11 @@ def expire_drafts(*, at: datetime) -> int:
     for registration in old:
         registration.state = RegistrationState.EXPIRED
         registration.answers, registration.password_hash = {}, ""
-        registration.save(update_fields=["state", "answers", "password_hash"])
-        record("registration.expired", operator=None, provider_id=None, subject=str(registration.pk), at=at)
+        with by_itself():
+            registration.save(update_fields=["state", "answers", "password_hash"])
+            record(
+                "registration.expired", operator=None, provider_id=None, subject=str(registration.pk), at=at
+            )
     return len(old)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import ROLE_WORDS, demand
-from rozlicz.portal.audit.operations import record
+from rozlicz.portal.audit.operations import by_itself, record
 from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.requests.drafting import case_of, faults_of, form_of
@@ -184,7 +184,7 @@ def revoke_without_paper(*, today: date, at: datetime) -> int:
     done = 0
     for request in late:
         try:
-            with acting_for_payer():
+            with by_itself(), acting_for_payer():
                 revoke_request(operator=None, request=request, reason=_paper_missing(request), at=at)
             done += 1
         except UnableTo as unable:
