@@ -1,7 +1,6 @@
 """Programs at noon of the tests' day."""
 
 import pytest
-from django.core.cache import cache
 
 from tests.portal.api.program import Program, a_program
 from tests.portal.month import bill, noon, template
@@ -11,8 +10,7 @@ __all__ = ["bill", "noon", "template"]
 
 @pytest.fixture(autouse=True)
 def at_noon(noon: None, db: None) -> None:
-    """Every call reads the tests' clock, and none was made before."""
-    cache.clear()
+    """Every call reads the tests' clock."""
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from rozlicz.portal.accounts.entering.attempts import forget_attempts
 from rozlicz.portal.accounts.entering.store import SessionStore
+from rozlicz.portal.accounts.tokens.calls import forget_calls
 from rozlicz.portal.clock import now
 from rozlicz.portal.house.jobs import WHEN_THE_DATABASE_FAILS
 
@@ -17,6 +18,7 @@ from rozlicz.portal.house.jobs import WHEN_THE_DATABASE_FAILS
     retry=WHEN_THE_DATABASE_FAILS,
 )
 def forget_expired(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate's signature
-    """Once an hour: expired sessions, and counts of attempts that decide nothing any more."""
+    """Once an hour: expired sessions, and counts of attempts and calls that decide nothing any more."""
     SessionStore.clear_expired()
     forget_attempts(at=now())
+    forget_calls(at=now())

@@ -16,7 +16,7 @@ from django.db.models.functions import Concat, Now
 from rozlicz.portal.accounts.entering.models import Session, Throttle
 from rozlicz.portal.accounts.passwords import normalised
 from rozlicz.portal.accounts.rights import NOT_FOR_OTHERS, PAYER_ROLES, PROVIDER_ROLES, Right, Role, rights_of
-from rozlicz.portal.accounts.tokens.models import ApiToken
+from rozlicz.portal.accounts.tokens.models import ApiToken, CallCount
 from rozlicz.portal.house.history import tracked
 from rozlicz.portal.tenancy import acting_for_payer, acting_for_provider
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ApiToken",
+    "CallCount",
     "Operator",
     "OperatorManager",
     "SecurityPolicy",

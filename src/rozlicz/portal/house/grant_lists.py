@@ -157,6 +157,8 @@ OPEN: dict[str, dict[str, tuple[str, ...]]] = {
     "accounts_session": {DOOR: (_ALL,)},
     # Counts of failed log-ins, codes that were used: asked for where somebody logs in.
     "accounts_throttle": {DOOR: (_ALL,)},
+    # Counts of calls: asked for where a program shows its token.
+    "accounts_callcount": {DOOR: (_ALL,)},
     "house_cache": {DOOR: (_ALL,)},
     # Always empty: allauth looks for an address when a password is typed once more.
     "account_emailaddress": {DOOR: ("select",)},

@@ -1,4 +1,4 @@
-"""The table of access tokens."""
+"""The tables of access tokens, and of the calls that were made with them."""
 
 from __future__ import annotations
 
@@ -64,3 +64,17 @@ class ApiToken(models.Model):
         if not self.installation.is_open:
             return "closed_installation"
         return "in_force" if day <= self.valid_until else "expired"
+
+
+class CallCount(models.Model):
+    """How many calls were made in one minute with one token, or from one network address with none that works.
+
+    `key` names whose minute it is, `minute` counts since 1970. Only the door reads and writes it.
+    """
+
+    key = models.CharField(max_length=80, primary_key=True)
+    minute = models.BigIntegerField(db_index=True)
+    calls = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.calls}"
