@@ -58,13 +58,14 @@ def a_token(
     *,
     name: str = "serwer",
     valid_until: date = date(2027, 11, 1),
+    installation: Installation | None = None,
 ) -> MadeToken:
-    """A token of the one installation of the operator's provider."""
+    """A token of the first installation of the operator's provider, unless another is named."""
     with operator.context():
-        installation = Installation.objects.select_related("provider").get(provider=operator.provider_id)
+        first = Installation.objects.filter(provider=operator.provider_id).order_by("pk")[0]
         return make_token(
             operator=operator,
-            installation=installation,
+            installation=installation or first,
             name=name,
             roles=roles,
             valid_until=valid_until,

@@ -133,7 +133,8 @@ def test_the_database_lets_no_program_have_a_password(provider_operator: Operato
 
 
 def test_what_acts_for_a_token_is_never_saved(provider_operator: Operator) -> None:
-    limited = a_token(provider_operator).token.operator.limited_to(["billing"])
+    token = a_token(provider_operator).token
+    limited = token.operator.working_with(token)
     with pytest.raises(TypeError):
         limited.save()
 

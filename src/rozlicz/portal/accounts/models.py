@@ -81,8 +81,8 @@ class Operator(AbstractBaseUser):
 
     superior_id: int | None = None
     """Of one that acts for a subordinate: the provider it really belongs to."""
-    is_limited: bool = False
-    """Whether this is a copy whose roles are those of an access token."""
+    token: ApiToken | None = None
+    """Of a program that works with an access token: that token."""
 
     USERNAME_FIELD = "login"
     objects = OperatorManager()
@@ -130,16 +130,16 @@ class Operator(AbstractBaseUser):
         """Whether the operator works for a subordinate of its own provider."""
         return self.superior_id is not None
 
-    def limited_to(self, roles: Iterable[str]) -> Operator:
-        """A copy of a program's operator that has exactly these roles, and is never saved."""
+    def working_with(self, token: ApiToken) -> Operator:
+        """A copy of a program's operator that has exactly the roles of its access token, and is never saved."""
         limited = copy(self)
-        limited.is_limited = True
-        limited.roles = list(roles)
+        limited.token = token
+        limited.roles = list(token.roles)
         return limited
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """As Django's. Raises TypeError for an operator that is acting for another provider, or was limited."""
-        if self.is_acting or self.is_limited:
+        """As Django's. Raises TypeError for one that is acting for another provider, or works with a token."""
+        if self.is_acting or self.token is not None:
             raise TypeError("a copy of an operator is not saved")
         super().save(*args, **kwargs)
 

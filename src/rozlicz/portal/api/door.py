@@ -121,7 +121,7 @@ def _let_in(request: HttpRequest, secret: str, at: datetime) -> None:
     count_call(token.pk, at)
     note_use(token=token, address=address, at=at)
     request.token = token
-    request.user = token.operator.limited_to(token.roles)
+    request.user = token.operator.working_with(token)
 
 
 def _in_force(token: ApiToken | None, at: datetime) -> ApiToken:

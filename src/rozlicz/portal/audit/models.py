@@ -20,7 +20,8 @@ class Entry(models.Model):
     """One act. `act` is a dotted code of `audit.acts`; rows are added and never changed.
 
     `provider` is whose affair it was (none: the branch's own), `acting_for` is true when an operator of a superior
-    provider did it for that provider. `subject` names the thing without any patient's data. `address` is where the
+    provider did it for that provider. `token` is the access token with which a program did it: its name and its
+    ending, which open nothing. `subject` names the thing without any patient's data. `address` is where the
     request came from, empty for jobs and commands. `change` joins the entry with the row history (pghistory) of the
     same request, or of the one thing that a job did.
 
@@ -38,6 +39,7 @@ class Entry(models.Model):
         "providers.Provider", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     acting_for = models.BooleanField(default=False)
+    token = models.CharField(max_length=70, blank=True)
     subject = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     address = models.GenericIPAddressField(null=True)

@@ -78,6 +78,7 @@ def record(
         login=operator.login if operator else "",
         provider_id=provider_id,
         acting_for=operator is not None and operator.is_acting,
+        token=str(operator.token) if operator and operator.token else "",
         subject=subject[:200],
         reason=reason[:500],
         address=whence.address,

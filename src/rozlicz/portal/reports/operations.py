@@ -19,6 +19,7 @@ from rozlicz.messages.wire.envelope import MessageRefused
 from rozlicz.messages.wire.header_checks import BASIS, check_header
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right, demand
+from rozlicz.portal.accounts.tokens.models import ApiToken
 from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import warsaw_day, warsaw_time
 from rozlicz.portal.contracts.queries import terms_of_provider
@@ -48,6 +49,11 @@ _REASON_NOT_READABLE = Text(
 _REASON_ASK_FOR_INSTALLATION = Text(
     pl="Złóż wniosek o nową instalację, wpisz jej identyfikatory w programie i utwórz komunikat ponownie.",
     en="File a request for a new installation, enter its identifiers in your program, produce the message again.",
+)
+
+_REASON_OWN_TOKEN = Text(
+    pl="Wyślij komunikat z tokenem tej instalacji, którą on podaje, albo utwórz go we właściwym programie.",
+    en="Send the message with a token of the installation that it names, or produce it in the right program.",
 )
 
 
@@ -96,7 +102,7 @@ def _enter(
     """The caller holds the transaction; the installation's row is locked here until it ends."""
     from rozlicz.portal.reports.jobs import verify
 
-    installation, header, refusals = _opened(stored, provider, at)
+    installation, header, refusals = _opened(stored, operator, provider, at)
     report = Report.objects.create(
         provider=provider,
         receipt_number=_next_receipt_number(at),
@@ -121,7 +127,7 @@ def _enter(
 
 
 def _opened(
-    stored: files.StoredFile, provider: Provider, at: datetime
+    stored: files.StoredFile, operator: Operator, provider: Provider, at: datetime
 ) -> tuple[Installation | None, Header | None, list[dict[str, Any]]]:
     """The header of the stored message, its installation, and every reason to refuse it."""
     try:
@@ -147,6 +153,8 @@ def _opened(
     refusals = [refusal_json(r.code, r.text, r.basis.reference, r.remedy) for r in reasons]
     if installation and not installation.is_open:
         refusals.insert(0, _closed(installation))
+    if installation and operator.token and operator.token.installation_id != installation.pk:
+        refusals.insert(0, _of_another_program(installation, operator.token))
     return installation, header, refusals
 
 
@@ -157,6 +165,15 @@ def _closed(installation: Installation) -> dict[str, Any]:
         en="The installation {id} was closed on {day}: its messages are not taken in.",
     ).filled(id=installation.short_id, day=warsaw_day(installation.closed_at))
     return refusal_json("installation-closed", text, BASIS.reference, _REASON_ASK_FOR_INSTALLATION)
+
+
+def _of_another_program(installation: Installation, token: ApiToken) -> dict[str, Any]:
+    """Why a program's message is refused that names another program: its numbers are that one's own."""
+    text = Text(
+        pl="Komunikat podaje instalację {id}, a token należy do instalacji {own}.",
+        en="The message names the installation {id}, and the token belongs to the installation {own}.",
+    ).filled(id=installation.short_id, own=token.installation.short_id)
+    return refusal_json("installation-of-another-token", text, BASIS.reference, _REASON_OWN_TOKEN)
 
 
 def unreadable(refused: MessageRefused) -> dict[str, Any]:

@@ -63,28 +63,15 @@ def make_token(
     and a name that a live token has.
     """
     demand(operator, Right.MANAGE_INSTALLATIONS)
-    if operator.provider_id != installation.provider_id:
-        raise UnableToMakeToken(
-            Text(
-                pl="Token tworzy administrator świadczeniodawcy, do którego należy instalacja.",
-                en="A token is made by the administrator of the provider whose installation it is.",
-            )
-        )
-    if not installation.is_open:
-        raise UnableToMakeToken(
-            Text(pl="Instalacja {id} jest zamknięta.", en="The installation {id} is closed.").filled(
-                id=installation.short_id
-            )
-        )
     _check_terms(roles, valid_until, warsaw_day(at))
     secret = new_secret()
     try:
         with transaction.atomic():
-            Installation.objects.select_for_update(of=("self",)).get(pk=installation.pk)
+            locked = _locked(installation, operator)
             token = ApiToken.objects.create(
-                provider_id=installation.provider_id,
-                installation=installation,
-                operator=_program_of(installation, at),
+                provider_id=locked.provider_id,
+                installation=locked,
+                operator=_program_of(locked, at),
                 name=name,
                 digest=digest_of(secret),
                 ending=ending_of(secret),
@@ -102,6 +89,26 @@ def make_token(
         ) from None
     _record("token.made", operator, token, at)
     return MadeToken(token, secret)
+
+
+def _locked(installation: Installation, operator: Operator) -> Installation:
+    """The installation as it is now, locked until the transaction ends: its own, and open."""
+    if operator.provider_id != installation.provider_id:
+        raise UnableToMakeToken(
+            Text(
+                pl="Token tworzy administrator świadczeniodawcy, do którego należy instalacja.",
+                en="A token is made by the administrator of the provider whose installation it is.",
+            )
+        )
+    installations = Installation.objects.select_related("provider").select_for_update(of=("self",))
+    locked = installations.get(pk=installation.pk)
+    if not locked.is_open:
+        raise UnableToMakeToken(
+            Text(pl="Instalacja {id} jest zamknięta.", en="The installation {id} is closed.").filled(
+                id=locked.short_id
+            )
+        )
+    return locked
 
 
 def _check_terms(roles: Collection[Role], valid_until: date, today: date) -> None:
@@ -124,13 +131,15 @@ def _check_terms(roles: Collection[Role], valid_until: date, today: date) -> Non
 
 def _program_of(installation: Installation, at: datetime) -> Operator:
     """The technical operator of an installation: it has no password and no role of its own."""
-    provider = installation.provider
-    user_name = f"program-{installation.short_id}"
+    provider, user_name = installation.provider, f"program-{installation.short_id}"
+    login = f"{provider.code}/{user_name}"
+    if found := Operator.objects.filter(login=login).first():
+        return _own_program(found)
     program = Operator(
         provider=provider,
         party_code=provider.code,
         user_name=user_name,
-        login=f"{provider.code}/{user_name}",
+        login=login,
         full_name=f"Program {installation.short_id}",
         is_program=True,
         roles=[],
@@ -138,16 +147,17 @@ def _program_of(installation: Installation, at: datetime) -> Operator:
         password_set_at=at,
     )
     program.set_unusable_password()
-    found = Operator.objects.filter(login=program.login).first()
-    if found is None:
-        program.save()
-        return program
+    program.save()
+    return program
+
+
+def _own_program(found: Operator) -> Operator:
     if not found.is_program:
         raise UnableToMakeToken(
             Text(
                 pl="Nazwę użytkownika {name}, potrzebną programowi, ma już inna osoba.",
                 en="The user name {name}, which the program needs, belongs to a person.",
-            ).filled(name=user_name)
+            ).filled(name=found.user_name)
         )
     return found
 
