@@ -88,8 +88,11 @@ def test_bills_are_found_by_state_and_words(clerk, inspector, bill):
     assert numbers(inspector, text="zawilec") == []
 
 
-def test_an_unknown_state_shows_everything(clerk, bill):
-    assert "10/2026" in text(clerk.get(reverse("bills"), {"state": "nonsense", "after": "x", "before": "-1"}))
+def test_an_unknown_place_in_the_list_is_its_beginning_and_an_unknown_state_finds_nothing(clerk, bill):
+    assert "10/2026" in text(clerk.get(reverse("bills"), {"after": "x", "before": "-1"}))
+    wrong = text(clerk.get(reverse("bills"), {"state": "nonsense"}))
+    assert "10/2026" not in wrong, "all would look like an answer"
+    assert "Żaden rachunek nie pasuje do tego filtra." in wrong
 
 
 def test_an_empty_list_says_how_a_bill_comes(clerk, clinic):

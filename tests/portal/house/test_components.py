@@ -9,6 +9,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
+from rozlicz.portal.house.paging import Page
+
 
 def render(source, request=None, **values):
     with override("pl"):
@@ -46,7 +48,8 @@ def test_a_column_sorts_both_ways_and_keeps_the_filter_but_not_the_place(address
 
 def test_paging_goes_only_where_there_is_more():
     request = RequestFactory().get("/reports/?rule=1&after=50")
-    made = render("{% pager after=key shown=50 total=1234 %}", request, key="100")
+    page = Page(rows=list(range(50)), before=None, after="100", total=1234)
+    made = render("{% pager page %}", request, page=page)
     assert re.findall(r'href="([^"]+)"', made) == ["?rule=1&amp;after=100"]
     assert "Pokazano 50 z 1\u202f234" in made
 
@@ -62,6 +65,25 @@ def test_a_filter_lives_in_the_address_and_can_be_cleared():
     assert 'hx-select="#list"' in made
     assert '<a href="/reports/">' in made
     assert "hx-get" not in render("{% filter_bar form %}", form=Filter())
+
+
+def listed(address: str, rows: list[str]) -> str:
+    page = Page(rows=rows, before=None, after=None, total=len(rows))
+    request = RequestFactory().get(f"/reports/{address}")
+    begin = "{% listing page form caption='Wykaz' none_fits='Nic.' none_yet='Jeszcze nic.' %}"
+    return render(
+        f"{begin}<table></table>{{% end_listing %}}", request, page=page, form=Filter(request.GET or None)
+    )
+
+
+def test_a_list_stands_in_its_frame_with_its_pager_or_says_why_it_is_empty():
+    assert re.search(r'aria-label="Wykaz"[^>]*><table>', listed("", ["a"]))
+    assert "Pokazano 1 z 1" in listed("", ["a"])
+    for address, words in (("", "Jeszcze nic."), ("?rule=1", "Nic.")):
+        made = listed(address, [])
+        assert re.findall(r'<p class="empty">([^<]*)</p>', made) == [words]
+        assert "<table>" not in made
+        assert "Pokazano" not in made
 
 
 # Forms

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -11,31 +10,25 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.portal.audit.acts import ACTS
-from rozlicz.portal.audit.queries import Wanted
 from rozlicz.portal.house.fields import DayField
 from rozlicz.portal.house.formatting import day
+from rozlicz.portal.house.lists import ListFilter, choice_field, search_field
 
 
-def _choices() -> list[tuple[str, Any]]:
-    """The acts area by area, as they stand in the table of acts."""
-    areas = [list(acts) for _area, acts in groupby(ACTS.items(), lambda act: act[0].split(".")[0])]
-    return [("", _("all")), *(act for acts in areas for act in acts)]
-
-
-class EntriesFilter(forms.Form):
+class EntriesFilter(ListFilter):
     """Which lines are listed; all fields together."""
 
     since = DayField(label=_("From day"), required=False)
     until = DayField(label=_("To day"), required=False)
-    operator = forms.CharField(label=_("Who: log-in or name"), max_length=120, required=False)
-    provider = forms.CharField(label=_("Whose affair: code or name"), max_length=120, required=False)
-    act = forms.ChoiceField(label=_("Act"), choices=_choices, required=False)
-    words = forms.CharField(label=_("Words of the subject or reason"), max_length=120, required=False)
+    operator = search_field(_("Who: log-in or name"))
+    provider = search_field(_("Whose affair: code or name"))
+    act = choice_field(_("Act"), ACTS.items)
+    words = search_field(_("Words of the subject or reason"))
     address = forms.GenericIPAddressField(label=_("Address"), required=False)
 
     def __init__(self, *args: Any, for_payer: bool, **kwargs: Any) -> None:
         """A provider looks into its own affairs only."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, for_payer=for_payer, **kwargs)
         if not for_payer:
             del self.fields["provider"]
 
@@ -59,10 +52,3 @@ class EntriesFilter(forms.Form):
             for name, value in self.cleaned_data.items()
             if value
         ]
-
-    @property
-    def wanted(self) -> Wanted:
-        """What is asked for; nothing when nothing is, or when a field is wrong."""
-        if not self.is_valid():
-            return Wanted()
-        return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from rozlicz.portal.audit.forms import EntriesFilter
 from rozlicz.portal.audit.models import Entry
 from rozlicz.portal.audit.queries import (
     NEWEST_FIRST,
+    Wanted,
     address_of,
     entries_found,
     entry_for,
@@ -101,14 +103,11 @@ def _way() -> list[tuple[str, str]]:
 
 
 def _filter(request: HttpRequest) -> EntriesFilter:
-    return EntriesFilter(request.GET or None, for_payer=request.user.is_payer)
+    return EntriesFilter(request.GET, for_payer=request.user.is_payer)
 
 
-def _found(reader: Operator, form: EntriesFilter) -> Any:
-    """What the filter asks for; nothing when a field of it is wrong, since all would look like an answer."""
-    if form.is_bound and not form.is_valid():
-        return Entry.objects.none()
-    return entries_found(reader, form.wanted)
+def _found(reader: Operator, form: EntriesFilter) -> QuerySet[Entry]:
+    return form.ask(lambda **wanted: entries_found(reader, Wanted(**wanted)))
 
 
 def _told(reader: Operator, entry: Entry) -> dict[str, Any]:

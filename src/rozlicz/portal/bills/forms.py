@@ -15,7 +15,7 @@ from rozlicz.messages.bills import BILL_EXTENSIONS, BillKind, VatExemption
 from rozlicz.portal.bills.models import BillState
 from rozlicz.portal.bills.operations import Scan
 from rozlicz.portal.house.formatting import text
-from rozlicz.portal.house.states import STATES
+from rozlicz.portal.house.lists import ListFilter, search_field, state_field
 from rozlicz.portal.house.uploads import SeveralFiles
 
 _LARGEST_SCAN = 20 * 2**20
@@ -199,24 +199,12 @@ class UploadBillForm(TranscriptForm):
         ]
 
 
-class BillsFilter(forms.Form):
+class BillsFilter(ListFilter):
     """Which bills are shown."""
 
-    text = forms.CharField(label=_("Bill number or contract"), max_length=100, required=False)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=lambda: [
-            ("", _("all")),
-            *[(code, STATES[code].word) for code in BillState.values],
-        ],
-    )
-
-    def __init__(self, *args: Any, for_payer: bool, **kwargs: Any) -> None:
-        """The payer searches among providers too."""
-        super().__init__(*args, **kwargs)
-        if for_payer:
-            self.fields["text"].label = _("Provider, bill number or contract")
+    text = search_field(_("Bill number or contract"))
+    state = state_field(BillState.values)
+    text_for_payer = _("Provider, bill number or contract")
 
 
 class RefuseForm(forms.Form):

@@ -50,8 +50,8 @@ from rozlicz.portal.settlements.queries import template_for, template_message, t
 @for_right(Right.SEE_BILLS)
 def bills(request: HttpRequest) -> HttpResponse:
     """Bills; the branch sees those to approve first by choosing their state."""
-    form = BillsFilter(request.GET or None, for_payer=request.user.is_payer)
-    wanted = form.cleaned_data if form.is_valid() else {}
+    form = BillsFilter(request.GET, for_payer=request.user.is_payer)
+    found = form.ask(bills_found, request.user)
     makes_bills = request.user.may(Right.SEND_BILLS)
     unbilled = templates_for(request.user).filter(billed=False) if makes_bills else []
     return render(
@@ -59,7 +59,7 @@ def bills(request: HttpRequest) -> HttpResponse:
         "bills/bills.html",
         {
             "filter_form": form,
-            "page": page_of(bills_found(request.user, **wanted), order=["-id"], address=request.GET),
+            "page": page_of(found, order=["-id"], address=request.GET),
             "unbilled": unbilled,
         },
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from rozlicz.documents.attachments import Entitlement, Right
@@ -19,6 +19,7 @@ from rozlicz.portal.accounts.queries import name_of
 from rozlicz.portal.bills import sql
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.house import files
+from rozlicz.portal.house.lists import holding
 from rozlicz.portal.settlements.models import Template
 
 LIVE = [BillState.ACCEPTED, BillState.APPROVED, BillState.PAID]
@@ -35,13 +36,7 @@ def bills_found(operator: Operator, *, text: str = "", state: str = "") -> Query
     """Those of `bills_for` whose number, file, contract or provider holds the text, and that have the state."""
     found = bills_for(operator)
     if text:
-        found = found.filter(
-            Q(number__icontains=text)
-            | Q(file_name__icontains=text)
-            | Q(contract__code__icontains=text)
-            | Q(provider__name__icontains=text)
-            | Q(provider__code__icontains=text)
-        )
+        found = found.filter(holding(text, operator, "number", "file_name", "contract__code"))
     return found.filter(state=state) if state else found
 
 

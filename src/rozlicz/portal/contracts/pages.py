@@ -30,11 +30,8 @@ _SORTS = {
 def contracts(request: HttpRequest) -> HttpResponse:
     """The list of contracts: a provider's own, or all of the branch in Polish order of providers."""
     today = warsaw_day(now())
-    form = ContractsFilter(request.GET or None, for_payer=request.user.is_payer)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    found = queries.contracts_found(
-        request.user, text=wanted.get("text", ""), state=wanted.get("state", ""), today=today
-    )
+    form = ContractsFilter(request.GET, for_payer=request.user.is_payer)
+    found = form.ask(queries.contracts_found, request.user, today=today)
     page = page_of(found, order=order_of(request.GET, _SORTS, _SORTS["provider"]), address=request.GET)
     return render(
         request,
@@ -56,11 +53,8 @@ def contracts_more(request: HttpRequest) -> HttpResponse:
 @for_right(Right.SEE_CONTRACTS)
 def contract_files(request: HttpRequest) -> HttpResponse:
     """Contract files to download: the current one of each contract marked, those of older annexes kept (P8)."""
-    form = ContractFilesFilter(request.GET or None, for_payer=request.user.is_payer)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    found = queries.contract_files_for(
-        request.user, text=wanted.get("text", ""), only_current=wanted.get("only_current", False)
-    )
+    form = ContractFilesFilter(request.GET, for_payer=request.user.is_payer)
+    found = form.ask(queries.contract_files_for, request.user)
     return render(
         request,
         "contracts/files.html",

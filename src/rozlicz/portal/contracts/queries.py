@@ -17,6 +17,7 @@ from rozlicz.messages.umx import read_umx
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.contracts.models import Contract, ContractFile
 from rozlicz.portal.house import files
+from rozlicz.portal.house.lists import holding
 
 IN_FORCE, FUTURE, EXPIRED = "in_force", "future", "expired"
 """States of a contract by its dates, as `house.states` names them."""
@@ -38,7 +39,7 @@ def contracts_found(
     """Those of `contracts_for` that hold the text in a code, a kind or the provider's name, and have the state."""
     found = contracts_for(operator)
     if text:
-        found = found.filter(_mentions(text, contract=""))
+        found = found.filter(_mentions(text, operator, contract=""))
     match state:
         case "in_force":
             found = found.filter(valid_from__lte=today, valid_to__gte=today)
@@ -47,6 +48,12 @@ def contracts_found(
         case "expired":
             found = found.filter(valid_to__lt=today)
     return found
+
+
+def kinds_of(provider_id: int) -> dict[str, str]:
+    """The kinds of services for which a provider has or had contracts: code → name as the newest contract has it."""
+    rows = Contract.objects.filter(provider_id=provider_id).order_by("kind", "valid_from", "pk")
+    return dict(rows.values_list("kind", "kind_name"))
 
 
 def state_on(contract: Contract, day: date) -> str:
@@ -73,7 +80,7 @@ def contract_files_for(
     if not operator.is_payer:
         visible = visible.filter(provider=operator.provider_id)
     if text:
-        visible = visible.filter(_mentions(text, contract="contract__"))
+        visible = visible.filter(_mentions(text, operator, contract="contract__"))
     if only_current:
         visible = visible.filter(is_current=True)
     return visible
@@ -90,13 +97,10 @@ def contract_file_for(operator: Operator, file_id: int) -> ContractFile:
     return get_object_or_404(visible, pk=file_id)
 
 
-def _mentions(text: str, *, contract: str) -> Q:
+def _mentions(text: str, operator: Operator, *, contract: str) -> Q:
     """Rows that name the text; `contract` is the way from the row to its contract."""
-    fields = ("code", "printed_code", "kind", "kind_name", "provider__name", "provider__code")
-    condition = Q()
-    for field in fields:
-        condition |= Q((f"{contract}{field}__icontains", text))
-    return condition
+    columns = [f"{contract}{column}" for column in ("code", "printed_code", "kind", "kind_name")]
+    return holding(text, operator, *columns, provider=f"{contract}provider")
 
 
 def terms_of(contract: Contract) -> ContractTerms:

@@ -20,7 +20,7 @@ from rozlicz.portal.correspondence.models import (
 )
 from rozlicz.portal.correspondence.operations.announcements import Addressees, Announced
 from rozlicz.portal.house.fields import DayField
-from rozlicz.portal.house.states import STATES
+from rozlicz.portal.house.lists import ListFilter, choice_field, search_field, state_field
 from rozlicz.portal.house.uploads import FilesField
 from rozlicz.portal.providers.models import PARTY_KINDS, Provider
 
@@ -155,10 +155,10 @@ class ReasonForm(forms.Form):
     )
 
 
-class AnnouncementsFilter(forms.Form):
+class AnnouncementsFilter(ListFilter):
     """Which announcements are shown."""
 
-    text = forms.CharField(label=_("Words of the announcement"), max_length=100, required=False)
+    text = search_field(_("Words of the announcement"))
     archive = forms.BooleanField(label=_("archive"), required=False)
 
 
@@ -197,35 +197,22 @@ class BranchParcelForm(ParcelForm):
     field_order = ["providers", "title", "text", "files"]
 
 
-class ParcelsFilter(forms.Form):
+class ParcelsFilter(ListFilter):
     """Which parcels are shown."""
 
-    text = forms.CharField(label=_("Number or words"), max_length=100, required=False)
-    direction = forms.ChoiceField(
-        label=_("Direction"),
-        required=False,
-        choices=lambda: [("", _("all")), *DIRECTION_WORDS.items()],
-    )
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=lambda: [
-            ("", _("all")),
-            *[(code, STATES[code].word) for code in ("unread", "sent", "read", "answered")],
-        ],
-    )
+    text = search_field(_("Number or words"))
+    direction = choice_field(_("Direction"), DIRECTION_WORDS.items)
+    state = state_field(("unread", "sent", "read", "answered"))
     archive = forms.BooleanField(label=_("archive"), required=False)
     subordinate = forms.TypedChoiceField(
         label=_("Subordinate provider"), required=False, coerce=int, empty_value=None
     )
 
-    def __init__(
-        self, *args: Any, for_payer: bool, subordinates: Sequence[Party] = (), **kwargs: Any
-    ) -> None:
-        """The payer searches among providers too; a superior may look at those for which it acts."""
+    text_for_payer = _("Provider, number or words")
+
+    def __init__(self, *args: Any, subordinates: Sequence[Party] = (), **kwargs: Any) -> None:
+        """A superior may look at the parcels of those for which it acts."""
         super().__init__(*args, **kwargs)
-        if for_payer:
-            self.fields["text"].label = _("Provider, number or words")
         if subordinates:
             self.fields["subordinate"].choices = [
                 ("", _("none: our own parcels")),
@@ -259,15 +246,9 @@ class PostForm(forms.Form):
         return cleaned
 
 
-class TicketsFilter(forms.Form):
+class TicketsFilter(ListFilter):
     """Which reports to the operator are shown."""
 
-    text = forms.CharField(label=_("Number or subject"), max_length=100, required=False)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=lambda: [
-            ("", _("all")),
-            *[(code, STATES[code].word) for code in ("open", "answered", "closed")],
-        ],
-    )
+    text = search_field(_("Number or subject"))
+    state = state_field(("open", "answered", "closed"))
+    text_for_payer = _("Provider, number or subject")

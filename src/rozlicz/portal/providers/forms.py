@@ -12,25 +12,16 @@ from django.utils.translation import pgettext_lazy
 from rozlicz.portal.accounts.rights import RIGHT_WORDS, ROLE_WORDS, ROLES, Role
 from rozlicz.portal.accounts.tokens.models import SCOPES
 from rozlicz.portal.house.fields import DayField
-from rozlicz.portal.house.states import STATES
+from rozlicz.portal.house.lists import ListFilter, search_field, state_field
 from rozlicz.portal.providers.queries import INSTALLATION_STATES
 
 
-class InstallationsFilter(forms.Form):
+class InstallationsFilter(ListFilter):
     """Which installations are listed."""
 
-    text = forms.CharField(label=_("Identifier or program"), max_length=100, required=False)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("all")), *((code, STATES[code].word) for code in INSTALLATION_STATES)],
-    )
-
-    def __init__(self, *args: Any, for_payer: bool, **kwargs: Any) -> None:
-        """The payer searches among providers too."""
-        super().__init__(*args, **kwargs)
-        if for_payer:
-            self.fields["text"].label = _("Provider, identifier or program")
+    text = search_field(_("Identifier or program"))
+    state = state_field(INSTALLATION_STATES)
+    text_for_payer = _("Provider, identifier or program")
 
 
 class CloseForm(forms.Form):

@@ -48,9 +48,8 @@ _WRONG = 422
 @for_right(Right.MANAGE_INSTALLATIONS)
 def installations(request: HttpRequest) -> HttpResponse:
     """The installations of a provider's programs; the branch sees all."""
-    form = InstallationsFilter(request.GET or None, for_payer=request.user.is_payer)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    found = installations_found(request.user, **wanted)
+    form = InstallationsFilter(request.GET, for_payer=request.user.is_payer)
+    found = form.ask(installations_found, request.user)
     page = page_of(found, order=order_of(request.GET, _SORTS, _SORTS["provider"]), address=request.GET)
     context = {"filter_form": form, "page": page, "breadcrumbs": _crumbs((_("Installations"), None))}
     return render(request, "providers/installations.html", context)

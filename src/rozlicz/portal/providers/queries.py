@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.house.lists import holding
 from rozlicz.portal.providers.models import BankAccount, Installation, Provider
 
 
@@ -34,13 +35,7 @@ def installations_found(operator: Operator, *, text: str = "", state: str = "") 
     """Those of `installations_for` whose identifier, program or provider holds the text, with that state."""
     found = installations_for(operator)
     if text:
-        found = found.filter(
-            Q(long_id__icontains=text)
-            | Q(program_name__icontains=text)
-            | Q(last_program__icontains=text)
-            | Q(provider__name__icontains=text)
-            | Q(provider__code__icontains=text)
-        )
+        found = found.filter(holding(text, operator, "long_id", "program_name", "last_program"))
     return found.filter(INSTALLATION_STATES[state]) if state else found
 
 

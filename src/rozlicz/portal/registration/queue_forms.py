@@ -6,28 +6,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.portal.house.fields import DayField
+from rozlicz.portal.house.lists import ListFilter, choice_field, search_field
 from rozlicz.portal.house.states import STATES
 from rozlicz.portal.providers.models import PARTY_KINDS
 from rozlicz.portal.registration.queries import AWAITED, FILED_STATES
 from rozlicz.portal.registration.steps import STEPS, Step
 
 
-class RegistrationsFilter(forms.Form):
+class RegistrationsFilter(ListFilter):
     """Which registrations the branch sees."""
 
-    text = forms.CharField(label=_("Name, NIP or REGON"), max_length=100, required=False)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=lambda: [
-            ("", _("all")),
+    text = search_field(_("Name, NIP or REGON"))
+    state = choice_field(
+        _("State"),
+        lambda: [
             *[(code, STATES[code].word) for code in FILED_STATES],
             (AWAITED, _("the paper is awaited")),
         ],
     )
-    kind = forms.ChoiceField(
-        label=_("Kind of party"), required=False, choices=lambda: [("", _("all")), *PARTY_KINDS]
-    )
+    kind = choice_field(_("Kind of party"), lambda: PARTY_KINDS)
 
 
 class CompletionForm(forms.Form):

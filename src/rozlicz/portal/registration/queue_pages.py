@@ -51,16 +51,14 @@ _UNPROCESSABLE = 422
 @for_right(Right.DECIDE_REGISTRATIONS)
 def registrations(request: HttpRequest) -> HttpResponse:
     """Everything that was filed, the newest first."""
-    form = RegistrationsFilter(request.GET or None)
-    wanted = form.cleaned_data if form.is_valid() else {}
+    form = RegistrationsFilter(request.GET)
+    found = form.ask(registrations_found, request.user)
     return render(
         request,
         "registration/registrations.html",
         {
             "filter_form": form,
-            "page": page_of(
-                registrations_found(request.user, **wanted), order=["-filed_at"], address=request.GET
-            ),
+            "page": page_of(found, order=["-filed_at"], address=request.GET),
             "today": warsaw_day(now()),
         },
     )

@@ -8,11 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.portal.house.formatting import count, text
+from rozlicz.portal.house.lists import ListFilter, choice_field, search_field
 from rozlicz.portal.house.states import STATES
 from rozlicz.portal.reports.queries import OUTCOMES, WORKING, RuleCount
 from rozlicz.verification.rule import Severity
 
-_SEVERITIES = [("", _("all")), *((one.value, STATES[one.value].word) for one in Severity)]
+
+def _severities() -> list[tuple[str, Any]]:
+    return [(one.value, STATES[one.value].word) for one in Severity]
 
 
 class ReportForm(forms.Form):
@@ -33,32 +36,23 @@ class ReportForm(forms.Form):
     )
 
 
-class ReportsFilter(forms.Form):
+class ReportsFilter(ListFilter):
     """Which reports are listed."""
 
-    text = forms.CharField(label=_("Receipt number or file"), max_length=100, required=False)
-    outcome = forms.ChoiceField(
-        label=_("State"),
-        choices=[
-            ("", _("all")),
-            *((code, _("in progress") if code == WORKING else STATES[code].word) for code in OUTCOMES),
-        ],
-        required=False,
+    text = search_field(_("Receipt number or file"))
+    outcome = choice_field(
+        _("State"),
+        lambda: [(code, _("in progress") if code == WORKING else STATES[code].word) for code in OUTCOMES],
     )
-
-    def __init__(self, *args: Any, for_payer: bool, **kwargs: Any) -> None:
-        """The payer searches among providers too."""
-        super().__init__(*args, **kwargs)
-        if for_payer:
-            self.fields["text"].label = _("Provider, receipt number or file")
+    text_for_payer = _("Provider, receipt number or file")
 
 
-class FindingsFilter(forms.Form):
+class FindingsFilter(ListFilter):
     """Which findings of a report are listed."""
 
     code = forms.ChoiceField(label=_("Rule"), required=False)
-    severity = forms.ChoiceField(label=_("Severity"), choices=_SEVERITIES, required=False)
-    service = forms.CharField(label=_("Identifier of the service"), max_length=100, required=False)
+    severity = choice_field(_("Severity"), _severities)
+    service = search_field(_("Identifier of the service"))
 
     def __init__(self, *args: Any, counts: list[RuleCount], **kwargs: Any) -> None:
         """Only rules that found something can be chosen."""
@@ -69,8 +63,8 @@ class FindingsFilter(forms.Form):
         ]
 
 
-class RulesFilter(forms.Form):
+class RulesFilter(ListFilter):
     """Which rules of the catalogue are listed."""
 
-    text = forms.CharField(label=_("Code or words"), max_length=100, required=False)
-    severity = forms.ChoiceField(label=_("Severity"), choices=_SEVERITIES, required=False)
+    text = search_field(_("Code or words"))
+    severity = choice_field(_("Severity"), _severities)

@@ -41,11 +41,8 @@ _FINDING_SORTS = {"row": ("row",), "value": ("value", "row")}
 @for_right(Right.SEE_REPORTS)
 def reports(request: HttpRequest) -> HttpResponse:
     """The list of reports, the newest first: a provider's own, or all of the branch."""
-    form = ReportsFilter(request.GET or None, for_payer=request.user.is_payer)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    found = queries.reports_found(
-        request.user, text=wanted.get("text", ""), outcome=wanted.get("outcome", "")
-    )
+    form = ReportsFilter(request.GET, for_payer=request.user.is_payer)
+    found = form.ask(queries.reports_found, request.user)
     page = page_of(found, order=order_of(request.GET, _REPORT_SORTS, ("-id",)), address=request.GET)
     rows = [(report, queries.outcome_of(report)) for report in page.rows]
     return render(request, "reports/reports.html", {"filter_form": form, "page": page, "rows": rows})
@@ -137,7 +134,7 @@ def report_findings(request: HttpRequest, report_id: int) -> HttpResponse:
     """The findings of a report one by one, filtered by rule, severity and service."""
     found, run = queries.checked_report_for(request.user, report_id)
     counts = queries.counts_by_rule(run)
-    form = FindingsFilter(request.GET or None, counts=counts)
+    form = FindingsFilter(request.GET, counts=counts)
     wanted = _wanted(form)
     page = page_of(
         queries.findings_wanted(found, run, wanted),
@@ -177,7 +174,7 @@ def _wanted(form: FindingsFilter) -> queries.Wanted:
 def report_findings_xlsx(request: HttpRequest, report_id: int) -> HttpResponse:
     """The findings as a workbook, filtered as the list is."""
     found, run = queries.checked_report_for(request.user, report_id)
-    wanted = _wanted(FindingsFilter(request.GET or None, counts=queries.counts_by_rule(run)))
+    wanted = _wanted(FindingsFilter(request.GET, counts=queries.counts_by_rule(run)))
     return FileResponse(
         downloads.findings_workbook(found, run, wanted),
         as_attachment=True,

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.queries import name_of
+from rozlicz.portal.house.lists import holding
 from rozlicz.portal.reports import page_sql
 from rozlicz.portal.reports.models import Finding, Position, Report, ReportState, Run, RunState, Verdict
 from rozlicz.verification import findings
@@ -51,12 +52,7 @@ def reports_found(operator: Operator, *, text: str = "", outcome: str = "") -> Q
     """Those of `reports_for` whose receipt number, file or provider holds the text, with that outcome."""
     found = reports_for(operator)
     if text:
-        found = found.filter(
-            Q(receipt_number__icontains=text)
-            | Q(file_name__icontains=text)
-            | Q(provider__name__icontains=text)
-            | Q(provider__code__icontains=text)
-        )
+        found = found.filter(holding(text, operator, "receipt_number", "file_name"))
     return found.filter(OUTCOMES[outcome]) if outcome else found
 
 

@@ -27,7 +27,7 @@ _APPLIES_TO = {
 @for_right(Right.SEE_REPORTS)
 def rules(request: HttpRequest) -> HttpResponse:
     """All rules, in the order in which the findings of one record are told."""
-    form = RulesFilter(request.GET or None)
+    form = RulesFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     text, severity = wanted.get("text", "").casefold(), wanted.get("severity", "")
     found = [rule for rule in RULES if severity in {"", rule.severity} and text in _words(rule)]

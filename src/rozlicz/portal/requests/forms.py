@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.portal.house.formatting import page_language
+from rozlicz.portal.house.lists import ListFilter, choice_field, search_field, state_field
 from rozlicz.portal.house.refusal import UnableTo
-from rozlicz.portal.house.states import STATES
 from rozlicz.portal.house.uploads import KINDS, content_type_of
 from rozlicz.portal.requests.drafting import OTHER
 from rozlicz.portal.requests.kind import Kind
@@ -20,31 +20,21 @@ from rozlicz.portal.requests.queries import OVERDUE, RUNNING
 _FILE_HINT = _("PDF, a scan (PNG, JPG, TIFF), an office document or XML; up to 20 MB.")
 
 
-class RequestsFilter(forms.Form):
+class RequestsFilter(ListFilter):
     """Which requests are listed."""
 
-    text = forms.CharField(label=_("Request number"), max_length=100, required=False)
-    kind = forms.ChoiceField(
-        label=_("Kind of request"),
-        required=False,
-        choices=lambda: [("", _("all")), *((kind.code, kind.name) for kind in REQUEST_KINDS.values())],
+    text = search_field(_("Request number"))
+    kind = choice_field(
+        _("Kind of request"), lambda: [(kind.code, kind.name) for kind in REQUEST_KINDS.values()]
     )
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=lambda: [("", _("all")), *((code, STATES[code].word) for code in RequestState.values)],
-    )
-    deadline = forms.ChoiceField(
-        label=_("Deadline"),
-        required=False,
-        choices=[("", _("all")), (OVERDUE, _("passed")), (RUNNING, _("still to come"))],
-    )
+    state = state_field(RequestState.values)
+    deadline = choice_field(_("Deadline"), lambda: [(OVERDUE, _("passed")), (RUNNING, _("still to come"))])
+    text_for_payer = _("Provider or request number")
 
     def __init__(self, *args: Any, for_payer: bool, **kwargs: Any) -> None:
-        """The branch searches among providers too, and never sees a draft."""
-        super().__init__(*args, **kwargs)
+        """The branch never sees a draft."""
+        super().__init__(*args, for_payer=for_payer, **kwargs)
         if for_payer:
-            self.fields["text"].label = _("Provider or request number")
             self.fields["state"].choices = [
                 (code, word) for code, word in self.fields["state"].choices if code != RequestState.DRAFT
             ]

@@ -45,10 +45,9 @@ from rozlicz.portal.requests.transitions import NEXT, SENTENCES
 @for_right(Right.SEE_REQUESTS)
 def requests(request: HttpRequest) -> HttpResponse:
     """Requests: a provider's own, the newest first; the branch's queue by its deadline."""
-    form = RequestsFilter(request.GET or None, for_payer=request.user.is_payer)
-    wanted = form.cleaned_data if form.is_valid() else {}
+    form = RequestsFilter(request.GET, for_payer=request.user.is_payer)
     today = warsaw_day(now())
-    found = requests_found(request.user, **wanted, today=today)
+    found = form.ask(requests_found, request.user, today=today)
     page = page_of(found, order=["due"] if request.user.is_payer else ["-id"], address=request.GET)
     return render(
         request,

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right
+from rozlicz.portal.house.lists import holding
 from rozlicz.portal.requests.kinds import KINDS
 from rozlicz.portal.requests.models import Attachment, Request, RequestState
 
@@ -34,9 +35,7 @@ def requests_found(
     """Those of `requests_for` with that text in number or provider, that kind, state, and deadline."""
     found = requests_for(operator).annotate(due=Coalesce("complete_by", "answer_by", "drafted_at__date"))
     if text:
-        found = found.filter(
-            Q(number__icontains=text) | Q(provider__name__icontains=text) | Q(provider__code__icontains=text)
-        )
+        found = found.filter(holding(text, operator, "number"))
     if kind:
         found = found.filter(kind=kind)
     if state:

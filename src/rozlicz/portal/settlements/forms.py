@@ -10,27 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from rozlicz.kernel.months import Month
 from rozlicz.portal.contracts.models import Contract
 from rozlicz.portal.house.formatting import month_name
-from rozlicz.portal.house.states import STATES
+from rozlicz.portal.house.lists import ListFilter, search_field, state_field
 
 _MONTHS_BACK = 24
 ISSUED, BILLED = "issued", "billed"
 
 
-class TemplatesFilter(forms.Form):
+class TemplatesFilter(ListFilter):
     """Which templates are listed."""
 
-    text = forms.CharField(label=_("Number of the template or contract"), max_length=100, required=False)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("all")), *((code, STATES[code].word) for code in (ISSUED, BILLED))],
-    )
-
-    def __init__(self, *args: Any, for_payer: bool, **kwargs: Any) -> None:
-        """The payer searches among providers too."""
-        super().__init__(*args, **kwargs)
-        if for_payer:
-            self.fields["text"].label = _("Provider, template or contract")
+    text = search_field(_("Number of the template or contract"))
+    state = state_field((ISSUED, BILLED))
+    text_for_payer = _("Provider, template or contract")
 
 
 class RequestForm(forms.Form):

@@ -54,15 +54,15 @@ def settlements(request: HttpRequest) -> HttpResponse:
             form.add_error("month", unable.text.in_language(page_language()))
         else:
             return redirect("settlement_request", asked.pk)
-    filter_form = TemplatesFilter(request.GET or None, for_payer=operator.is_payer)
-    wanted = filter_form.cleaned_data if filter_form.is_valid() else {}
+    filter_form = TemplatesFilter(request.GET, for_payer=operator.is_payer)
+    found = filter_form.ask(templates_found, operator)
     return render(
         request,
         "settlements/settlements.html",
         {
             "form": form,
             "filter_form": filter_form,
-            "page": page_of(templates_found(operator, **wanted), order=["-number"], address=request.GET),
+            "page": page_of(found, order=["-number"], address=request.GET),
             "requests": requests_for(operator)[:_RECENT],
         },
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,6 +15,7 @@ from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.clock import warsaw_time
 from rozlicz.portal.contracts.models import Contract, PlanRow
+from rozlicz.portal.house.lists import holding
 from rozlicz.portal.settlements.models import CapExplanation, SettlementRequest, Template, TemplatePosition
 
 LIVE = [BillState.ACCEPTED, BillState.APPROVED, BillState.PAID]
@@ -54,10 +55,7 @@ def templates_found(operator: Operator, *, text: str = "", state: str = "") -> Q
     found = templates_for(operator)
     if text:
         found = found.annotate(digits=Cast("number", CharField())).filter(
-            Q(digits__contains=text)
-            | Q(contract__code__icontains=text)
-            | Q(provider__name__icontains=text)
-            | Q(provider__code__icontains=text)
+            holding(text, operator, "digits", "contract__code")
         )
     return found.filter(billed=state == "billed") if state else found
 

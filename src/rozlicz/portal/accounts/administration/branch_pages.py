@@ -31,11 +31,10 @@ _WRONG = 422
 def operators_of_parties(request: HttpRequest) -> HttpResponse:
     """All parties of the branch, with how many operators and administrators each has."""
     _for_the_branch(request)
-    form = PartiesFilter(request.GET or None)
-    wanted = form.cleaned_data["text"].strip() if form.is_valid() else ""
+    form = PartiesFilter(request.GET)
     context = {
         "filter_form": form,
-        "page": page_of(queries.parties_found(wanted), order=["sort_key"], address=request.GET),
+        "page": page_of(form.ask(queries.parties_found), order=["sort_key"], address=request.GET),
         "breadcrumbs": _crumbs((_("Operators of providers"), None)),
     }
     return render(request, "administration/parties.html", context)

@@ -14,6 +14,7 @@ from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.password_field import WithNewPassword
 from rozlicz.portal.accounts.rights import ROLE_WORDS, Role
 from rozlicz.portal.house.fields import DayField, PhoneField, UserNameField
+from rozlicz.portal.house.lists import ListFilter, search_field
 from rozlicz.portal.providers.models import Provider
 
 REASON_LENGTH = 300
@@ -71,10 +72,10 @@ class OperatorForm(WithNewPassword):
         return [Role(code) for code in self.cleaned_data["roles"]]
 
 
-class PartiesFilter(forms.Form):
+class PartiesFilter(ListFilter):
     """Which parties are listed."""
 
-    text = forms.CharField(label=_("Code or name of the provider"), max_length=100, required=False)
+    text = search_field(_("Code or name of the provider"))
 
 
 class _PartyField(forms.CharField):

@@ -65,7 +65,7 @@ def hand_given(*, is_payer: bool) -> list[Role]:
     return [role for role in roles_of_side(is_payer=is_payer) if role not in GRANTED_BY_REQUEST]
 
 
-def parties_found(text: str) -> QuerySet[Provider]:
+def parties_found(text: str = "") -> QuerySet[Provider]:
     """The parties of the branch whose code or name holds the text, with the number of people and administrators."""
     people = Q(operators__is_program=False)
     administers = Q(operators__roles__contains=[administrator_role(is_payer=False).value])

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -59,12 +59,11 @@ def parcels(request: HttpRequest) -> HttpResponse:
     """Parcels both ways; a superior may choose to see those of a subordinate, and acts for it to open them."""
     operator = request.user
     parties = () if operator.is_acting else subordinates_of(operator, warsaw_day(now()))
-    form = ParcelsFilter(request.GET or None, for_payer=operator.is_payer, subordinates=parties)
-    wanted = dict(form.cleaned_data) if form.is_valid() else {}
-    chosen = wanted.pop("subordinate", None)
+    form = ParcelsFilter(request.GET, for_payer=operator.is_payer, subordinates=parties)
+    chosen = form.cleaned_data.pop("subordinate", None) if form.is_valid() else None
     with acting_for_provider(chosen) if chosen else nullcontext():
         whose = operator.acting_for(Provider.objects.get(pk=chosen)) if chosen else operator
-        page = page_of(parcels_found(whose, **wanted), order=["-id"], address=request.GET)
+        page = page_of(form.ask(parcels_found, whose), order=["-id"], address=request.GET)
     return render(
         request,
         "correspondence/parcels.html",
@@ -146,16 +145,21 @@ def parcel(request: HttpRequest, parcel_id: int) -> HttpResponse:
 
 @for_right(Right.SEE_CORRESPONDENCE)
 def file(request: HttpRequest, parcel_id: int, file_id: int) -> HttpResponse:
-    """One file of a parcel."""
+    """One file of a parcel; taking it opens the parcel."""
     found = parcel_for(request.user, parcel_id)
+    taken = get_object_or_404(found.files, pk=file_id)
     open_parcel(operator=request.user, parcel=found, at=now())
-    return file_response(found.files.filter(pk=file_id).first())
+    return file_response(taken)
 
 
 @for_right(Right.SEE_CORRESPONDENCE)
 def receipt_pdf(request: HttpRequest, parcel_id: int) -> HttpResponse:
-    """The receipt as PDF: what was sent, by whom and when, every file with its hash, and who opened it first."""
+    """The receipt as PDF: what was sent, by whom and when, every file with its hash, and who opened it first.
+
+    It holds the letter, so taking it opens the parcel.
+    """
     found = parcel_for(request.user, parcel_id)
+    open_parcel(operator=request.user, parcel=found, at=now())
     reading = getattr(found, "reading", None)
     return paper_response(
         file_name=f"potwierdzenie_{found.number.replace('/', '-')}",

@@ -25,14 +25,14 @@ from rozlicz.portal.house.refusal import UnableTo
 @for_right(Right.SEE_CORRESPONDENCE)
 def tickets(request: HttpRequest) -> HttpResponse:
     """Reports to the operator of the portal."""
-    form = TicketsFilter(request.GET or None)
-    wanted = form.cleaned_data if form.is_valid() else {}
+    form = TicketsFilter(request.GET, for_payer=request.user.is_payer)
+    found = form.ask(tickets_found, request.user)
     return render(
         request,
         "correspondence/tickets.html",
         {
             "filter_form": form,
-            "page": page_of(tickets_found(request.user, **wanted), order=["-id"], address=request.GET),
+            "page": page_of(found, order=["-id"], address=request.GET),
             "ticket_areas": TICKET_AREAS,
             "breadcrumbs": crumbs(request.user, (_("Reports to the operator"), None)),
         },

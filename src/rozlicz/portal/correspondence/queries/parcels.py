@@ -8,7 +8,8 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
 
 from rozlicz.portal.accounts.models import Operator
-from rozlicz.portal.correspondence.models import Parcel, ParcelArchiving
+from rozlicz.portal.correspondence.models import Parcel, ParcelArchiving, ParcelFile
+from rozlicz.portal.house.lists import holding
 
 _NUMBER = re.compile(r"(?:P/\d{4}/)?0*(\d{1,15})", re.IGNORECASE)
 
@@ -42,9 +43,9 @@ def incoming(operator: Operator) -> str:
 def parcels_found(
     operator: Operator, *, text: str = "", direction: str = "", state: str = "", archive: bool = False
 ) -> QuerySet[Parcel]:
-    """Those of `parcels_for` with the direction and the state that hold the text: number, words, file, provider.
+    """Those of `parcels_for` with the direction and the state that hold the text: number, words, name of a file.
 
-    Of what the operator's side has put away, only when the archive is asked for.
+    The branch finds them by the provider too. What the operator's side has put away is found in the archive only.
     """
     put_away = ParcelArchiving.objects.filter(parcel=OuterRef("pk"), by_branch=operator.is_payer)
     found = parcels_for(operator).filter(Exists(put_away) if archive else ~Exists(put_away))
@@ -53,12 +54,8 @@ def parcels_found(
     if state:
         found = found.filter(state=state)
     if text:
-        wanted = (
-            Q(title__icontains=text)
-            | Q(text__icontains=text)
-            | Q(provider__name__icontains=text)
-            | Q(provider__code__icontains=text)
-        )
+        with_file = ParcelFile.objects.filter(parcel=OuterRef("pk"), file_name__icontains=text)
+        wanted = holding(text, operator, "title", "text") | Exists(with_file)
         if number := _NUMBER.fullmatch(text.strip()):
             wanted |= Q(pk=int(number[1]))
         found = found.filter(wanted)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.correspondence.models import PostKind, Ticket, TicketPost
+from rozlicz.portal.house.lists import holding
 
 _NUMBER = re.compile(r"(?:Z/\d{4}/)?0*(\d{1,15})", re.IGNORECASE)
 
@@ -35,14 +36,12 @@ def tickets_for(operator: Operator) -> QuerySet[Ticket]:
 
 
 def tickets_found(operator: Operator, *, text: str = "", state: str = "") -> QuerySet[Ticket]:
-    """Those of `tickets_for` in the state that hold the text: number, subject, provider."""
+    """Those of `tickets_for` in the state that hold the text: number, subject; for the branch the provider too."""
     found = tickets_for(operator)
     if state:
         found = found.filter(state=state)
     if text:
-        wanted = (
-            Q(subject__icontains=text) | Q(provider__name__icontains=text) | Q(provider__code__icontains=text)
-        )
+        wanted = holding(text, operator, "subject")
         if number := _NUMBER.fullmatch(text.strip()):
             wanted |= Q(pk=int(number[1]))
         found = found.filter(wanted)

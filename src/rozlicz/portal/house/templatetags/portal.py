@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 
 from rozlicz.kernel.money import round_half_up
 from rozlicz.portal.house import formatting
+from rozlicz.portal.house.paging import Page
 from rozlicz.portal.house.states import STATES
 
 register = template.Library()
@@ -117,33 +118,48 @@ def column(context: Context, key: str, label: str, number: bool = False) -> Safe
     )
 
 
-@register.inclusion_tag("portal/components/pager.html", takes_context=True)
-def pager(
+@register.simple_block_tag(takes_context=True, end_name="end_listing")
+def listing(
     context: Context,
-    before: str | None = None,
-    after: str | None = None,
-    shown: int | None = None,
-    total: int | None = None,
+    content: str,
+    page: Page[Any],
+    form: BaseForm,
     *,
-    is_more: bool = False,
-) -> dict[str, Any]:
-    """Paging by key: `before` is the first key shown and `after` the last, each only when there is more.
+    none_fits: str,
+    none_yet: str = "",
+    caption: str = "",
+    above: str = "",
+) -> SafeString:
+    """A list that is filtered: the filter, the table of the content in its frame, the pager; or why it is empty.
 
-    `is_more` when `total` is as far as the list was counted.
+    `caption` names the table; without it the content stands without a frame. `none_fits` is said when the filter
+    leaves nothing, `none_yet` when there is nothing to be filtered, where that can be. `above` is a template that
+    stands on top of the list and changes with it.
     """
-    words = ""
-    if shown is not None and total is not None:
-        template = (
-            _("Shown %(shown)s of more than %(total)s") if is_more else _("Shown %(shown)s of %(total)s")
-        )
-        words = template % {
-            "shown": formatting.count(shown),
-            "total": formatting.count(total),
-        }
+    if page.rows:
+        framed = table_frame(content, caption) if caption else content
+    else:
+        is_filtered = context["request"].GET or not none_yet
+        framed = format_html('<p class="empty">{}</p>', none_fits if is_filtered else none_yet)
+    return render_to_string(
+        "portal/components/listing.html",
+        {
+            **filter_bar(context, form, target="#list"),
+            "above": render_to_string(above, context.flatten()) if above else "",
+            "framed": framed,
+            "pager": pager(context, page) if page.rows else None,
+        },
+    )
+
+
+@register.inclusion_tag("portal/components/pager.html", takes_context=True)
+def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """How much of the list is shown, and the ways to the page before and after this one, each where there is one."""
+    words = _("Shown %(shown)s of more than %(total)s") if page.is_more else _("Shown %(shown)s of %(total)s")
     return {
-        "words": words,
-        "before_url": _address(context, before=before) if before else None,
-        "after_url": _address(context, after=after) if after else None,
+        "words": words % {"shown": formatting.count(page.shown), "total": formatting.count(page.total)},
+        "before_url": _address(context, before=page.before) if page.before else None,
+        "after_url": _address(context, after=page.after) if page.after else None,
     }
 
 
