@@ -6,7 +6,10 @@ other table stands in one of these lists, or is closed.
 
 from __future__ import annotations
 
-from rozlicz.portal.database import AS_PAYER, AS_PROVIDER, DOOR
+from rozlicz.portal.database import AS_APPLICANT, AS_PAYER, AS_PROVIDER, DOOR
+
+EVERY_COLUMN = ""
+"""In place of the names of columns."""
 
 APPEND_ONLY = {
     "contracts_planrow",
@@ -63,17 +66,21 @@ PROVIDER_ADDS = {
     "correspondence_ticketfile",
     "accounts_apitoken",
 }
-PROVIDER_CHANGES = {
-    "requests_request",
-    "requests_attachment",
-    "reports_report",
-    "reports_run",
-    "providers_installation",
-    "accounts_operator",
-    "correspondence_surveyreply",
-    "accounts_apitoken",
+PROVIDER_CHANGES: dict[str, str] = {
+    "requests_request": "state, version, fields, changed_at, filed_on, answer_by, complete_by",
+    "requests_attachment": "taken_off_at",
+    "reports_report": EVERY_COLUMN,
+    "reports_run": EVERY_COLUMN,
+    "providers_installation": "last_generation, last_received_at, last_program, closed_at, closed_reason",
+    "accounts_operator": (
+        "full_name, roles, email, phone, is_active, blocked_reason, password, password_set_at, temporary_until,"
+        " last_login, second_factor_reset_at, second_factor_reset_reason"
+    ),
+    "correspondence_surveyreply": EVERY_COLUMN,
+    "accounts_apitoken": "revoked_at, revoked_by_id",
 }
-"""What a provider's operators and jobs may write; all else is written by the payer. Nobody may delete."""
+"""What a provider's operators and jobs may write, and in which columns; all else is written by the payer. Nobody may
+delete."""
 
 OF_THE_BRANCH = {
     "payments_paymentrun",
@@ -148,6 +155,51 @@ APPLICANT_MAY = {
 }
 """What else an applicant's role needs: to be recorded, to hold a password to the branch's rule, and to read the
 regulations that it accepts."""
+
+_BEFORE_THE_DECISION = "decided_at is null and paper_by is null and paper_on is null and outcome = '{}'"
+_OF_A_REQUEST = "exists (select from requests_request r where r.id = request_id{0})"
+_WITH_THE_APPLICANT = _OF_A_REQUEST.format(" and r.state in ('draft', 'to_complete')")
+_OF_THIS_ISSUE = (
+    "exists (select from registration_registration r where r.id = registration_id"
+    " and r.issued_sha256 = registration_paper.issued_sha256 and r.state in ('filed', 'to_complete', 'accepted'))"
+)
+ROW_RULES: dict[str, dict[str, dict[str, str]]] = {
+    AS_PROVIDER: {
+        "requests_request": {
+            "insert": f"with check (state = 'draft' and {_BEFORE_THE_DECISION})",
+            "update": "using (state in ('draft', 'filed', 'to_complete'))"
+            " with check (state in ('draft', 'filed', 'to_complete', 'withdrawn'))",
+        },
+        "requests_attachment": {
+            "insert": f"with check ({_WITH_THE_APPLICANT})",
+            "update": f"using ({_WITH_THE_APPLICANT})",
+        },
+        "requests_step": {
+            "insert": "with check (not of_branch and transition in ('file', 'withdraw')"
+            f" and state in ('filed', 'withdrawn') and {_OF_A_REQUEST.format('')})",
+        },
+        "bills_bill": {
+            "insert": "with check (state in ('accepted', 'refused') and approved_at is null)",
+        },
+        "accounts_operator": {
+            "insert": "with check (party_code = (select p.code from providers_provider p))",
+        },
+        "accounts_apitoken": {
+            "insert": "with check (revoked_at is null)",
+            "update": "using (revoked_at is null) with check (true)",
+        },
+        "correspondence_parcel": {"insert": "with check (direction = 'to_branch')"},
+        "correspondence_parcelarchiving": {"insert": "with check (not by_branch)"},
+        "correspondence_ticketpost": {"insert": "with check (not from_branch)"},
+    },
+    AS_APPLICANT: {
+        "registration_paper": {"insert": f"with check ({_OF_THIS_ISSUE})"},
+    },
+    DOOR: {"registration_registration": {"insert": "with check (state = 'draft')"}},
+}
+"""Of the rows that a role sees, those that it may add and change, and what may become of them: what only the branch
+decides is refused by the database too. A rule stands beside the policy by which the role sees the row. What a row was
+before, which no rule can ask, is asked by triggers of the models (`requests.models`, `registration.models`)."""
 
 
 _ALL = "select, insert, update, delete"

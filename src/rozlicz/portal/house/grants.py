@@ -29,6 +29,7 @@ from rozlicz.portal.house.grant_lists import (
     OPEN,
     PROVIDER_ADDS,
     PROVIDER_CHANGES,
+    ROW_RULES,
 )
 
 ANALYZE_REPORTS = """
@@ -50,6 +51,15 @@ do $$ declare one regprocedure; begin
 end $$
 """
 """The triggers that keep the row history write with the owner's right; nobody else can, so nothing is forged."""
+
+WITHOUT_ROW_RULES = """
+do $$ declare one record; begin
+  for one in select tablename, policyname from pg_policies
+    where schemaname = 'public' and permissive = 'RESTRICTIVE' loop
+    execute format('drop policy %I on %I', one.policyname, one.tablename);
+  end loop;
+end $$
+"""
 
 
 def apply_grants(**_: Any) -> None:
@@ -89,6 +99,17 @@ def grant_statements() -> Iterable[str]:
         for role, acts in OPEN.get(table, {}).items():
             for act in acts:
                 yield f"grant {act} on {table} to {role}"
+    yield from _row_rule_statements()
+
+
+def _row_rule_statements() -> Iterable[str]:
+    """The rules of rows, each made anew, so that one that has left its list is gone."""
+    yield WITHOUT_ROW_RULES
+    existing = {table for table, _columns in _tables()}
+    for role, tables in ROW_RULES.items():
+        for table in existing & tables.keys():
+            for act, rule in tables[table].items():
+                yield f"create policy {role}_{act}s on {table} as restrictive for {act} to {role} {rule}"
 
 
 def undeclared_tables() -> list[str]:
@@ -141,7 +162,8 @@ def _tenant_statements(table: str, own: str) -> Iterable[str]:
     if table not in APPEND_ONLY:
         yield f"grant update on {table} to {AS_PAYER}"
         if table in PROVIDER_CHANGES:
-            yield f"grant update on {table} to {AS_PROVIDER}"
+            columns = PROVIDER_CHANGES[table]
+            yield f"grant update {f'({columns})' if columns else ''} on {table} to {AS_PROVIDER}"
     yield f"drop policy if exists door on {table}"
     if table in DOOR_MAY:
         yield f"create policy door on {table} to {DOOR} using ({DOOR_SEES.get(table, 'true')})"

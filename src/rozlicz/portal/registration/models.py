@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from rozlicz.documents.signed_papers import Signature
+from rozlicz.portal.database import AS_APPLICANT
 from rozlicz.portal.house.history import tracked
 from rozlicz.portal.house.uploads import KeptFile
 from rozlicz.portal.providers.models import PartyKind
@@ -26,6 +29,16 @@ class RegistrationState(models.TextChoices):
     EXPIRED = "expired"
 
 
+_FILED = ("answers", "password_hash", "filed_at", "issued_file", "issued_sha256", "paper_arrived_on")
+"""What stays as it is from filing on, unless the branch asks to complete it."""
+
+
+def _differs(columns: Iterable[str]) -> str:
+    """An SQL condition: an update changes one of the columns."""
+    after, before = (", ".join(f"{row}.{one}" for one in columns) for row in ("new", "old"))
+    return f"({after}) is distinct from ({before})"
+
+
 # What is being typed leaves no copies: what was filed is kept as the document that was issued for it.
 @tracked(exclude=["answers", "password_hash", "token_hash"])
 class Registration(models.Model):
@@ -37,8 +50,9 @@ class Registration(models.Model):
 
     Filed, it has a document to sign (`issued_file`); a registration that is filed again with other answers gets
     another one, and papers that belong to the former no longer count. `paper_due_on` is the last day for the paper
-    that must follow a scan, None where none must. `provider` is the party that came of it; its `given_code`, and how
-    long the temporary password works (`log_in_until`), stand here too, since an applicant sees nothing of parties.
+    that must follow a scan, None where none must.
+    `provider` is the party that came of it; its `given_code`, and how long the temporary password works
+    (`log_in_until`), stand here too, since an applicant sees nothing of parties.
     """
 
     token_hash = models.CharField(max_length=64, unique=True)
@@ -92,6 +106,21 @@ class Registration(models.Model):
                 fields=["paper_due_on"],
                 condition=models.Q(paper_due_on__isnull=False),
                 name="papers_that_must_follow",
+            ),
+        ]
+        triggers = [
+            # Beside the rules of rows in `house.grant_lists`, which cannot ask what a row was before.
+            pgtrigger.Protect(
+                name="an_applicant_files_and_decides_nothing",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"current_user = '{AS_APPLICANT}' and (new.state not in (old.state, 'filed')"
+                    " or new.state = 'filed' and old.state not in ('draft', 'to_complete', 'filed')"
+                    " or old.state in ('refused', 'expired')"
+                    " or new.paper_arrived_on is not null"
+                    " and new.paper_arrived_on is distinct from old.paper_arrived_on"
+                    f" or old.state not in ('draft', 'to_complete') and {_differs(_FILED)})"
+                ),
             ),
         ]
 

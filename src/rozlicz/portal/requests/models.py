@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pgtrigger
 from django.db import models
 
+from rozlicz.portal.database import AS_PROVIDER
 from rozlicz.portal.house.history import tracked
 from rozlicz.portal.house.uploads import KeptFile
 
@@ -66,6 +68,18 @@ class Request(models.Model):
         indexes = [
             models.Index(fields=["state", "answer_by"], name="request_queue"),
             models.Index(fields=["provider", "-id"], name="request_of_a_provider"),
+        ]
+        triggers = [
+            # Beside the rules of rows in `house.grant_lists`, which cannot ask what a row was before.
+            pgtrigger.Protect(
+                name="once_filed_only_withdrawn",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"current_user = '{AS_PROVIDER}' and old.state = 'filed' and (new.state <> 'withdrawn'"
+                    " or (new.version, new.fields, new.filed_on, new.answer_by)"
+                    " is distinct from (old.version, old.fields, old.filed_on, old.answer_by))"
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
