@@ -80,7 +80,7 @@ def test_an_expired_password_is_open_again_after_its_change(
         ("lodz2026", None, ["nie ma wielkiej litery", "Liczba cyfr w haśle: 4", "Liczba znaków specjalnych"]),
         (NEW, "Lodz!203", ["różnią się od siebie"]),
         (PASSWORD, None, ["musi różnić się od aktualnego"]),
-        ("", None, ["To pole jest wymagane"]),
+        ("", None, ["Proszę wypełnić to pole"]),
     ],
     ids=["P3", "twice", "same", "empty"],
 )

@@ -120,7 +120,7 @@ def test_the_summary_leads_to_every_wrong_field():
     assert targets == ["id_number", "id_kind", "id_agreed"]
     assert all(f' id="{target}"' in page for target in targets)
     assert "Rachunek do tego szablonu już istnieje." in page
-    assert "Numer: To pole jest wymagane." in page
+    assert "Numer: Proszę wypełnić to pole." in page
 
 
 def test_a_form_without_faults_has_no_summary():

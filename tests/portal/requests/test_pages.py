@@ -62,7 +62,7 @@ def test_a_kind_for_which_the_right_is_missing_is_shown_with_the_reason(provider
 def test_a_request_is_saved_checked_and_filed(clerk, provider_operator):
     address = reverse("request_new", args=["installation"])
     page = clerk.post(address, {"program_name": "mMedica", "act": "check"}, follow=True)
-    assert text(page).count("To pole jest wymagane.") >= 3
+    assert text(page).count("Proszę wypełnić to pole.") >= 3
     assert 'value="mMedica"' in text(page)
     begun = newest(provider_operator)
     edit = reverse("request_edit", args=[begun.pk])

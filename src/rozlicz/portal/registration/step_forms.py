@@ -100,7 +100,7 @@ class PartyForm(AddressForm):
         label=_("Name of the company"),
         required=False,
         max_length=250,
-        help_text=_("Only where it differs from the name of the unit. Both then stand on bills (R15)."),
+        help_text=_("Only where it differs from the name of the unit. Both then stand on bills."),
     )
     nip = _NumberField(
         label=_("NIP"),
@@ -158,7 +158,7 @@ class PartyForm(AddressForm):
         if rule and rule.form_of_business and not cleaned.get("form_of_business"):
             self.add_error(
                 "form_of_business",
-                _("Enter the form of business: bills of this legal form must name it (R15)."),
+                _("Enter the form of business: bills of this legal form must name it."),
             )
         return cleaned
 

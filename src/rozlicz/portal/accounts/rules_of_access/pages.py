@@ -36,7 +36,11 @@ def policies(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "accounts/rules.html",
-        {"in_force": _dated(policy_on(today), "in_force"), "history": _history(today)},
+        {
+            "in_force": _dated(policy_on(today), "in_force"),
+            "history": _history(today),
+            "breadcrumbs": _crumbs((_("Rules of access"), None)),
+        },
     )
 
 
@@ -59,11 +63,12 @@ def policy_new(request: HttpRequest) -> HttpResponse:
             request, _("The rules have been set. Whoever is logged in meets them at the next log-in.")
         )
         return redirect("policies")
-    return render(request, "accounts/rules_new.html", {"form": form, "breadcrumbs": _way()})
+    crumbs = _crumbs((_("Rules of access"), reverse("policies")), (_("New rules"), None))
+    return render(request, "accounts/rules_new.html", {"form": form, "breadcrumbs": crumbs})
 
 
-def _way() -> list[tuple[str, str | None]]:
-    return [(_("Rules of access"), reverse("policies")), (_("New rules"), None)]
+def _crumbs(*rest: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    return [(_("Administration and options"), reverse("administration")), *rest]
 
 
 def _history(today: date) -> list[Dated]:

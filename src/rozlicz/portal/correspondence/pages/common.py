@@ -24,20 +24,28 @@ from rozlicz.portal.house.uploads import KeptFile
 Crumb = tuple[str, str | None]
 
 
-def open_page(request: HttpRequest, **values: Any) -> dict[str, Any]:
+def open_page(request: HttpRequest, *way: Crumb, **values: Any) -> dict[str, Any]:
     """The context of a page that is open to all: inside the frame for operators, without it for everybody else."""
-    inside = reader_of(request) is not None
+    reader = reader_of(request)
     return {
-        "base": "portal/base.html" if inside else "portal/base_public.html",
+        "base": "portal/base_public.html" if reader is None else "portal/base.html",
         "address": request.build_absolute_uri(request.path),
         "branch": branch_of(settings.BRANCH),
+        "breadcrumbs": crumbs(reader, *way),
     } | values
 
 
-def crumbs(operator: Operator, *rest: Crumb) -> list[Crumb]:
-    """Where a page of the area stands; who may not read correspondence has no way up."""
-    above: list[Crumb] = [(_("Correspondence"), reverse("correspondence"))]
-    return [*(above if operator.may(Right.SEE_CORRESPONDENCE) else []), *rest]
+def crumbs(operator: Operator | None, *rest: Crumb) -> list[Crumb]:
+    """Where a page of the area stands; who is not logged in comes from the first page.
+
+    Who may not read correspondence has no way up.
+    """
+    above: list[Crumb] = []
+    if operator is None:
+        above = [(_("First page"), reverse("front_page"))]
+    elif operator.may(Right.SEE_CORRESPONDENCE):
+        above = [(_("Correspondence"), reverse("correspondence"))]
+    return [*above, *rest]
 
 
 def tell(form: BaseForm, unable: UnableTo, field: str | None = None) -> None:

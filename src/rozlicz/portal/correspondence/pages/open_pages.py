@@ -38,11 +38,12 @@ def announcements(request: HttpRequest) -> HttpResponse:
         "correspondence/announcements.html",
         open_page(
             request,
+            (_("Announcements"), None),
+            tab="announcements",
             filter_form=form,
             page=page,
             rows=[(one, queries.state_of(one, today), one.pk in unread) for one in page.rows],
             may_announce=reader is not None and reader.may(Right.ANNOUNCE),
-            breadcrumbs=[(_("Announcements"), None)],
         ),
     )
 
@@ -64,6 +65,8 @@ def announcement_context(request: HttpRequest, version: AnnouncementVersion) -> 
     is_branch = reader is not None and reader.is_payer
     return open_page(
         request,
+        (_("Announcements"), reverse("announcements")),
+        (version.title, None),
         version=version,
         state=queries.state_of(version, warsaw_day(now())),
         is_withdrawn=version.announcement.withdrawn_at is not None,
@@ -78,7 +81,6 @@ def announcement_context(request: HttpRequest, version: AnnouncementVersion) -> 
         readers=version.readings.count() if is_branch else 0,
         earlier=version.announcement.versions.exclude(pk=version.pk).order_by("-number") if is_branch else [],
         reason_form=ReasonForm(),
-        breadcrumbs=[(_("Announcements"), reverse("announcements")), (version.title, None)],
     )
 
 
@@ -118,9 +120,10 @@ def documents(request: HttpRequest) -> HttpResponse:
         "correspondence/documents.html",
         open_page(
             request,
+            (_("Documents of the portal"), None),
+            tab="documents",
             shelves=document_queries.shelves_on(warsaw_day(now())),
             may_announce=reader is not None and reader.may(Right.ANNOUNCE),
-            breadcrumbs=[(_("Documents of the portal"), None)],
         ),
     )
 
@@ -137,8 +140,9 @@ def help_index(request: HttpRequest) -> HttpResponse:
         "correspondence/help_index.html",
         open_page(
             request,
+            (_("Help"), None),
+            tab="help",
             help_pages=help_pages.all_pages(page_language()),
-            breadcrumbs=[(_("Help"), None)],
         ),
     )
 
@@ -149,7 +153,7 @@ def help_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "correspondence/help_page.html",
-        open_page(request, found=found, breadcrumbs=[(_("Help"), reverse("help")), (found.title, None)]),
+        open_page(request, (_("Help"), reverse("help")), (found.title, None), found=found),
     )
 
 

@@ -185,10 +185,14 @@ def _address(context: Context, **changes: str) -> str:
 
 @register.inclusion_tag("portal/components/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
-    """What is wrong with a form, on top of the page, each line a link to its field."""
+    """What is wrong with a form, on top of the page, each line a link to its field.
+
+    A label that is a sentence of its own (a question, a declaration) is not put before what is wrong.
+    """
     lines: list[tuple[str, str]] = [("", line) for line in form.non_field_errors()]
     for field in form:
-        lines += [(field.id_for_label or field.auto_id, f"{field.label}: {line}") for line in field.errors]
+        label = "" if str(field.label).endswith((".", "?")) else f"{field.label}: "
+        lines += [(field.id_for_label or field.auto_id, label + line) for line in field.errors]
     return {"lines": lines}
 
 
