@@ -12,7 +12,9 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from rozlicz.documents.printouts.paper import Section, paper_pdf
-from rozlicz.documents.signed_papers import SignedPaper, read_signed, signable
+from rozlicz.documents.signed_papers import SignedPaper
+from rozlicz.documents.signed_papers.reading import read_signed
+from rozlicz.documents.signed_papers.signable import signable
 from tests.signing import SIGNER, signed
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

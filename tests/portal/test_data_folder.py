@@ -46,4 +46,9 @@ def test_processes_that_ask_at_once_get_the_same_key(tmp_path):
         for _ in range(8)
     ]
     assert len({process.communicate()[0] for process in asked}) == 1
-    assert sorted(path.name for path in (tmp_path / "var").iterdir()) == ["files", "secret-key", "static"]
+    assert sorted(path.name for path in (tmp_path / "var").iterdir()) == [
+        "files",
+        "secret-key",
+        "static",
+        "trusted-issuers",
+    ]

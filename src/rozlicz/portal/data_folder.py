@@ -5,6 +5,7 @@ files/            bytes of messages and attachments
 static/           collected style sheets and scripts, made anew when needed
 secret-key        signs sessions and one-time links, and encrypts second factors: losing it logs everybody out,
                   and every second factor must be reset
+trusted-issuers/  certificates of issuers whom the branch trusts, put there by its administrator
 demo-logins.txt   log-ins of the demonstration branch, written by the `demo` command
 """
 
@@ -48,6 +49,11 @@ class DataFolder:
         return self.root / "secret-key"
 
     @property
+    def trusted_issuers(self) -> Path:
+        """Certificates (PEM, DER) of the issuers to whom chains of signers' certificates may lead."""
+        return self.root / "trusted-issuers"
+
+    @property
     def demo_logins(self) -> Path:
         """Text with the log-ins of the demonstration branch."""
         return self.root / "demo-logins.txt"
@@ -69,6 +75,7 @@ class DataFolder:
             self.root.chmod(0o711 if os.geteuid() == 0 else 0o700)
         self.files.mkdir(mode=0o700, exist_ok=True)
         self.static.mkdir(mode=0o700, exist_ok=True)
+        self.trusted_issuers.mkdir(mode=0o700, exist_ok=True)
 
 
 def secret_key(data: Path) -> str:

@@ -11,6 +11,9 @@ from rozlicz.portal.database import database_settings
 PORTAL = Path(__file__).parent
 DATA = Path(os.environ.get("ROZLICZ_DATA", "var")).absolute()
 
+TRUSTED_ISSUERS = data_folder.DataFolder(DATA).trusted_issuers
+"""Folder with the certificates of issuers whom the branch trusts (docs/operations.md)."""
+
 SECRET_KEY = data_folder.secret_key(DATA)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ROZLICZ_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -196,5 +199,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # What is wrong with a file that somebody sends is told to the sender; its words have no place in a log.
-    "loggers": {"rozlicz": {"level": "INFO"}, "pyhanko": {"level": "CRITICAL"}},
+    "loggers": {
+        "rozlicz": {"level": "INFO"},
+        "pyhanko": {"level": "CRITICAL"},
+        "pyhanko_certvalidator": {"level": "CRITICAL"},
+    },
 }

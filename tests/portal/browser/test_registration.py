@@ -99,7 +99,7 @@ def the_signed_document_is_sent(window: Window, target: Path) -> None:
     window.page.get_by_label("Podpisany elektronicznie").check()
     window.choose_file("Plik", file)
     window.button("Prześlij podpisany dokument")
-    assert f"Podpis: {SIGNER}" in window.text
+    assert f"Podpis {SIGNER}" in window.text
 
 
 def the_branch_accepts(window: Window, branch: Branch) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,6 +26,7 @@ from rozlicz.portal.registration.models import Paper, PaperKind, Registration, R
 from rozlicz.portal.registration.operations import UnableToTakePaper, add_paper
 from rozlicz.portal.registration.queries import id_by_token, paper_owed_by
 from rozlicz.portal.tenancy import acting_for_applicant, acting_for_payer
+from tests.issuing import PESEL, World, declaration, signed_by, stamper, with_store
 from tests.portal.conftest import client_of
 from tests.portal.registration.filling import Applicant, words
 from tests.signing import SIGNER, signed
@@ -81,7 +84,52 @@ def test_a_signed_document_needs_no_paper(filed: Applicant) -> None:
     assert the_one().paper_due_on is None
     send(filed, SCAN)
     assert the_one().paper_due_on is None
-    assert f"Podpis: {SIGNER}" in words(filed.get("/rejestracja/stan/"))
+    assert f"Podpis {SIGNER}" in words(filed.get("/rejestracja/stan/"))
+
+
+def test_applicant_and_branch_are_told_what_is_known_of_a_signature(
+    filed: Applicant, inspector: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.TRUSTED_ISSUERS = tmp_path
+    world = World.at(SENT)
+    person = world.person(statements=declaration(kind="01", device=True))
+    content = signed_by(person, filed.document(), stamp=stamper(world.authority(), SENT - timedelta(hours=1)))
+    content = with_store(content, ocsps=(world.ocsp(person, as_of=SENT),))
+    send(filed, content, kind=PaperKind.SIGNED)
+    page = words(filed.get("/rejestracja/stan/"))
+    assert "Wystawcę certyfikatu sprawdzi pracownik oddziału" in page
+    assert PESEL not in page
+    of_branch = f"/rejestracje/{key(filed)}/"
+    assert "w tym portalu nie wskazano wystawców" in words(inspector.get(of_branch))
+    assert "Przed decyzją proszę sprawdzić podpis w usłudze walidacji" in words(inspector.get(of_branch))
+    (tmp_path / "root.pem").write_bytes(world.root.pem())
+    page = words(inspector.get(of_branch))
+    assert "11.12.2026, 22:30, według znacznika czasu" in page
+    assert "łańcuch do „Narodowe Centrum Prób”" in page
+    assert (
+        "kwalifikowanym certyfikatem podpisu elektronicznego, z kluczem w kwalifikowanym urządzeniu" in page
+    )
+    assert "Nieunieważniony według stanu z 11.12.2026 (OCSP w pliku)" in page
+    assert PESEL not in page
+    assert "Nic więcej nie trzeba robić" in words(filed.get("/rejestracja/stan/"))
+
+
+def test_a_revoked_certificate_is_refused_and_told_when_its_issuer_is_trusted_later(
+    filed: Applicant, inspector: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.TRUSTED_ISSUERS = tmp_path
+    world = World.at(SENT)
+    person = world.person()
+    answer = world.ocsp(person, as_of=SENT, revoked_at=SENT - timedelta(days=2))
+    content = with_store(signed_by(person, filed.document()), ocsps=(answer,))
+    send(filed, content, kind=PaperKind.SIGNED)
+    (tmp_path / "root.pem").write_bytes(world.root.pem())
+    page = words(inspector.get(f"/rejestracje/{key(filed)}/"))
+    assert (
+        "Dzisiaj ten plik zostałby odrzucony: Certyfikat „Zofia Żuk” został unieważniony 09.12.2026" in page
+    )
+    with pytest.raises(UnableToTakePaper, match="was revoked on 9 Dec 2026"):
+        send(filed, content, kind=PaperKind.SIGNED)
 
 
 def test_a_neighbours_document_is_not_taken_for_ones_own(filed: Applicant) -> None:

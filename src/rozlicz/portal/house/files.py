@@ -38,9 +38,14 @@ def store(content: bytes | IO[bytes] | File[Any]) -> StoredFile:
         digest.update(chunk)
         size += len(chunk)
     sha256 = digest.hexdigest()
-    name = f"{sha256[:2]}/{sha256}"
+    name = name_of(sha256)
     _keep(name, file, size)
     return StoredFile(name=name, sha256=sha256, size=size)
+
+
+def name_of(sha256: str) -> str:
+    """The name under which bytes of this SHA-256 (hex) are stored."""
+    return f"{sha256[:2]}/{sha256}"
 
 
 def _keep(name: str, file: File[Any], size: int) -> None:

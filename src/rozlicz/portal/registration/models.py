@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from rozlicz.documents.signed_papers import Signature
 from rozlicz.portal.database import AS_APPLICANT
 from rozlicz.portal.house.history import tracked
 from rozlicz.portal.house.uploads import KeptFile
@@ -149,8 +147,8 @@ class PaperKind(models.TextChoices):
 class Paper(KeptFile):
     """A signed document that was uploaded. Rows are added and never changed.
 
-    `issued_sha256` says which issue of the document it belongs to. `signatures` are those that hold, each with the
-    name and the days of its certificate; whether that is a qualified one is not checked.
+    `issued_sha256` says which issue of the document it belongs to. `signatures` keeps those that held, as they were
+    judged on receipt (`documents.signed_papers.Signature`); pages judge the stored bytes anew.
     """
 
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="papers")
@@ -161,16 +159,3 @@ class Paper(KeptFile):
 
     class Meta:
         ordering = ["-id"]
-
-    @property
-    def holding(self) -> list[Signature]:
-        """The signatures that hold, with their days as days."""
-        return [
-            Signature(
-                signer=one["signer"],
-                issuer=one["issuer"],
-                valid_from=date.fromisoformat(one["valid_from"]),
-                valid_to=date.fromisoformat(one["valid_to"]),
-            )
-            for one in self.signatures
-        ]

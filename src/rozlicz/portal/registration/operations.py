@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
@@ -10,10 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import File
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from rozlicz.documents.access_agreement import DAYS_FOR_THE_PAPER
-from rozlicz.documents.signed_papers import Signature, read_signed
+from rozlicz.documents.signed_papers import Signature
 from rozlicz.kernel.branches import branch_of
 from rozlicz.kernel.texts import Text
 from rozlicz.kernel.working_days import moved_to_working_day
@@ -21,6 +23,7 @@ from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.house import files
 from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.house.signatures import read_paper, reasons, stored
 from rozlicz.portal.house.uploads import keep
 from rozlicz.portal.providers.models import PartyKind
 from rozlicz.portal.registration.models import Paper, PaperKind, Registration, RegistrationState
@@ -159,10 +162,7 @@ def add_paper(*, registration_id: int, kind: PaperKind, upload: File[Any], at: d
         registration=registration,
         kind=kind,
         issued_sha256=registration.issued_sha256,
-        signatures=[
-            asdict(one) | {"valid_from": str(one.valid_from), "valid_to": str(one.valid_to)}
-            for one in signatures
-        ],
+        signatures=[_as_found(one) for one in signatures],
         sent_at=at,
         **asdict(kept),
     )
@@ -175,13 +175,16 @@ def add_paper(*, registration_id: int, kind: PaperKind, upload: File[Any], at: d
 
 def _signatures(registration: Registration, upload: File[Any], at: datetime) -> tuple[Signature, ...]:
     upload.seek(0)
-    with files.opened(registration.issued_file) as issued:
-        found = read_signed(upload.read(), issued=issued.read(), at=at)
+    found = read_paper(upload.read(), issued=stored(registration.issued_file), at=at)
     if found.refusals:
-        raise UnableToTakePaper(
-            Text(pl=" ".join(one.pl for one in found.refusals), en=" ".join(one.en for one in found.refusals))
-        )
+        raise UnableToTakePaper(reasons(found))
     return found.signatures
+
+
+def _as_found(signature: Signature) -> dict[str, Any]:
+    """A signature as it was judged on receipt, days and moments as text."""
+    found: dict[str, Any] = json.loads(json.dumps(asdict(signature), cls=DjangoJSONEncoder))
+    return found
 
 
 def _due_after(registration: Registration, kind: PaperKind, at: datetime) -> date | None:

@@ -33,6 +33,7 @@ from rozlicz.portal.registration.queries import (
     id_by_token,
     missing_steps,
     papers_of_issue,
+    papers_shown,
     steps_open,
 )
 from rozlicz.portal.registration.step_forms import PlaceForm, form_of
@@ -297,7 +298,7 @@ def _render_state(request: HttpRequest, registration: Registration, form: PaperF
         "registration/state.html",
         {
             "registration": registration,
-            "papers": papers_of_issue(registration),
+            "papers": papers_shown(papers_of_issue(registration), reader="sender"),
             "paper_form": form if may_send_paper(registration) else None,
             "form": form if form.is_bound else None,
             "open": steps_open(registration),

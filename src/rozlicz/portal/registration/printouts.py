@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from rozlicz.documents.access_agreement import AgreementParties, agreement_sections
 from rozlicz.documents.comparing import address_line
 from rozlicz.documents.printouts.paper import Section, Table, paper_pdf
-from rozlicz.documents.signed_papers import signable
+from rozlicz.documents.signed_papers.signable import signable
 from rozlicz.kernel.branches import Branch
 from rozlicz.kernel.texts import format_day
 from rozlicz.portal.house.formatting import account, text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,8 +11,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from rozlicz.documents.signed_papers.words import Reader
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right, demand
+from rozlicz.portal.house.files import name_of
+from rozlicz.portal.house.signatures import SignaturesShown, read_paper, shown, stored
 from rozlicz.portal.registration.models import Paper, PaperKind, Registration, RegistrationState
 from rozlicz.portal.registration.step_forms import PlaceForm, form_of
 from rozlicz.portal.registration.steps import Application, Step
@@ -95,6 +98,26 @@ def application_of(registration: Registration) -> Application:
 def papers_of_issue(registration: Registration) -> QuerySet[Paper]:
     """The signed papers of the document as it was issued last, the newest first."""
     return Paper.objects.filter(registration=registration, issued_sha256=registration.issued_sha256)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperShown:
+    """A paper with what can be said of its signatures; None for a scan."""
+
+    paper: Paper
+    signatures: SignaturesShown | None
+
+
+def papers_shown(papers: Iterable[Paper], *, reader: Reader) -> list[PaperShown]:
+    """The papers, each signature judged anew from the stored bytes as they were received."""
+    return [PaperShown(paper=one, signatures=_signatures_shown(one, reader)) for one in papers]
+
+
+def _signatures_shown(paper: Paper, reader: Reader) -> SignaturesShown | None:
+    if paper.kind != PaperKind.SIGNED:
+        return None
+    issued = stored(name_of(paper.issued_sha256))
+    return shown(read_paper(stored(paper.file), issued=issued, at=paper.sent_at), reader=reader)
 
 
 # The branch's side

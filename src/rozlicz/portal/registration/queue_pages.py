@@ -33,6 +33,7 @@ from rozlicz.portal.registration.queries import (
     application_of,
     paper_for,
     papers_of_issue,
+    papers_shown,
     registration_for,
     registrations_found,
     turns_of,
@@ -82,8 +83,10 @@ def _shown(request: HttpRequest, registration_id: int, *, wrong: Form | None = N
         "registration": found,
         "application": application_of(found),
         "checks": checks_of(found),
-        "papers": papers_of_issue(found),
-        "older_papers": found.papers.exclude(issued_sha256=found.issued_sha256),
+        "papers": papers_shown(papers_of_issue(found), reader="branch"),
+        "older_papers": papers_shown(
+            found.papers.exclude(issued_sha256=found.issued_sha256), reader="branch"
+        ),
         "turns": turns_of(found),
         "asked_steps": [Step(code).label for code in found.steps_to_complete],
         "may_mark_paper": not found.paper_arrived_on

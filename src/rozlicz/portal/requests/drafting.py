@@ -20,9 +20,11 @@ from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.house import uploads
 from rozlicz.portal.house.formatting import text
 from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.house.signatures import reasons
 from rozlicz.portal.requests.kind import LONGEST, Case, Kind, RequestForm, Typed
 from rozlicz.portal.requests.kinds import KINDS
 from rozlicz.portal.requests.models import Attachment, Request, RequestState
+from rozlicz.portal.requests.signatures import signed_printout, takes_signature
 
 _OPEN = (RequestState.DRAFT, RequestState.TO_COMPLETE)
 _MOST_FILES = 20
@@ -96,7 +98,8 @@ def attach(
 ) -> Attachment:
     """Add a file to a request that is still with the applicant.
 
-    Raises UnableToAttach, or UnableToKeepFile when the file is of no kind that is taken in.
+    Raises UnableToAttach, also for a printout whose electronic signature does not hold; UnableToKeepFile when the
+    file is of no kind that is taken in.
     """
     kind = KINDS[request.kind]
     _demand(operator, kind)
@@ -108,6 +111,8 @@ def attach(
                 en="A request takes at most {most} files, of its own kinds.",
             ).filled(most=_MOST_FILES)
         )
+    if takes_signature(kind, kind_of_file):
+        _refuse_broken(request, content, at)
     _change(request, request.version, changed_at=at)
     [kept] = uploads.keep([content])
     attachment = Attachment.objects.create(
@@ -119,6 +124,14 @@ def attach(
     )
     _record("request.file_added", operator, request, at, reason=kept.file_name)
     return attachment
+
+
+def _refuse_broken(request: Request, content: File[Any], at: datetime) -> None:
+    uploads.content_type_of(content)
+    content.seek(0)
+    paper = signed_printout(request, content.read(), case=case_of(request, at), at=at)
+    if paper and paper.refusals:
+        raise UnableToAttach(reasons(paper))
 
 
 OTHER = "other"

@@ -119,12 +119,16 @@ def _flat(choices: Iterable[tuple[Any, Any]]) -> Iterable[tuple[Any, Any]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentKind:
-    """A file that a kind of request takes; a `demanded` one must be there before it can be filed."""
+    """A file that a kind of request takes; a `demanded` one must be there before it can be filed.
+
+    `signed`: it is the printout with signatures, by hand on a scan or electronic ones, which are then judged.
+    """
 
     code: str
     name: Promise
     hint: Promise | str = ""
     demanded: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,12 +25,12 @@ from rozlicz.portal.house.formatting import page_language
 from rozlicz.portal.house.paging import page_of
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.requests import operations
-from rozlicz.portal.requests.drafting import form_of, may_file
+from rozlicz.portal.requests.drafting import case_of, form_of, may_file
 from rozlicz.portal.requests.forms import AskForm, RefuseForm, RequestsFilter, RevokeForm, WithdrawForm
 from rozlicz.portal.requests.kind import Outcome
 from rozlicz.portal.requests.kinds import KINDS
 from rozlicz.portal.requests.models import Request, RequestState
-from rozlicz.portal.requests.printouts import mark_of, request_pdf
+from rozlicz.portal.requests.printouts import mark_of, paper_to_sign, request_pdf
 from rozlicz.portal.requests.queries import (
     IN_HAND,
     attachment_for,
@@ -39,6 +39,7 @@ from rozlicz.portal.requests.queries import (
     request_for,
     requests_found,
 )
+from rozlicz.portal.requests.signatures import signatures_shown
 from rozlicz.portal.requests.transitions import NEXT, SENTENCES
 
 
@@ -78,13 +79,18 @@ def _page(request: HttpRequest, found: Request, *, wrong: forms.Form | None = No
         step_forms |= {one.name: wrong for one in STEPS.values() if one.form is type(wrong)}
     names = {one.code: one.name for one in kind.attachments}
     branch_decides = decides(operator, found)
+    attachments = attachments_of(found)
+    signatures = signatures_shown(
+        found, attachments, case=case_of(found, now()), reader="branch" if operator.is_payer else "sender"
+    )
     context = {
         "found": found,
         "kind": kind,
         "decides": ROLE_WORDS[kind.decided_by],
         "fields": form_of(found, now()).shown(),
         "mark": mark_of(found),
-        "attachments": [(one, names.get(one.kind, "")) for one in attachments_of(found)],
+        "attachments": [(one, names.get(one.kind, "")) for one in attachments],
+        "signatures": [(one, signatures[one.pk]) for one in attachments if one.pk in signatures],
         "history": [(one, SENTENCES[one.transition]) for one in found.steps.all()],
         "next": NEXT[found.state],
         "is_late": _is_late(found, today),
@@ -104,9 +110,13 @@ def _page(request: HttpRequest, found: Request, *, wrong: forms.Form | None = No
 
 @for_right(Right.SEE_REQUESTS)
 def request_print(request: HttpRequest, request_id: int) -> HttpResponse:
-    """The request on paper."""
+    """The request on paper: to be signed while it is with the applicant, afterwards as it stands."""
     found = request_for(request.user, request_id)
-    response = HttpResponse(request_pdf(found, form_of(found, now())), content_type="application/pdf")
+    if found.is_open_to_change:
+        paper = paper_to_sign(found, case=case_of(found, now()))
+    else:
+        paper = request_pdf(found, form_of(found, now()))
+    response = HttpResponse(paper, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{found.number.replace("/", "_")}.pdf"'
     return response
 

@@ -115,9 +115,11 @@ ADMINISTRATOR = Kind(
             code="signed",
             name=_("Scan of the signed request"),
             hint=_(
-                "Save the draft, print it, have it signed by whoever represents the provider, and scan it."
+                "Save the draft and print it. Whoever represents the provider signs it: the PDF itself "
+                "electronically (PAdES), or the paper, which is then scanned."
             ),
             demanded=True,
+            signed=True,
         ),
     ),
     paper_days=PAPER_DAYS,

@@ -120,9 +120,11 @@ BANK_ACCOUNT = Kind(
             code="signed",
             name=_("The signed printout"),
             hint=_(
-                "Save the draft, print it, have it signed by whoever represents the provider, and scan it."
+                "Save the draft and print it. Whoever represents the provider signs it: the PDF itself "
+                "electronically (PAdES), or the paper, which is then scanned."
             ),
             demanded=True,
+            signed=True,
         ),
     ),
     basis=Basis(

@@ -83,7 +83,7 @@ SIMP = Kind(
     form=SimpForm,
     accept=_accept,
     revoke=_withdraw,
-    attachments=(AttachmentKind(code="signed", name=_("The signed printout")),),
+    attachments=(AttachmentKind(code="signed", name=_("The signed printout"), signed=True),),
     basis=Basis(
         Text(
             pl="Łódzki OW NFZ, Rozliczenia, profilaktyka: wniosek o założenie użytkownika lub administratora "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from rozlicz.portal.clock import now
@@ -51,7 +51,18 @@ class Command(BaseCommand):
             apply_grants()
         self._publish_documents()
         call_command("collectstatic", interactive=False, verbosity=0)
+        self._look_at_issuers()
         # texts
+
+    def _look_at_issuers(self) -> None:
+        """A file among the trusted issuers that cannot be read stops the start, before anybody relies on it."""
+        from rozlicz.portal.house.issuers import issuers_found
+
+        found = issuers_found()
+        if found.faults:
+            raise CommandError("\n".join(text.en for text in found.faults))
+        if found.issuers:
+            self.stdout.write(f"Trusted issuers of certificates: {len(found.issuers)}")
 
     def _publish_documents(self) -> None:
         """The documents of the first page (P5) that come with this version, where they are not there yet."""
