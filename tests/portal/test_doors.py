@@ -293,6 +293,8 @@ GET    document_new                announce            -     --------- -----a- 2
 POST   document_new                announce            -     --------- -----a- 422
 GET    survey_new                  announce            -     --------- -----a- 200
 POST   survey_new                  announce            -     --------- -----a- 422
+GET    survey_change               announce            -     --------- -----a- 200
+POST   survey_change               announce            -     --------- -----a- 422
 POST   survey_question_add         announce            -     --------- -----a- 422
 POST   survey_question_remove      announce            -     --------- -----a- 302
 POST   survey_publish              announce            -     --------- -----a- 302

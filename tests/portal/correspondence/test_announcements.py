@@ -58,8 +58,9 @@ def test_everybody_sees_what_is_meant_for_them_and_nothing_else(audiences, clerk
         page = text(browser.get(LIST))
         for name, announcement in audiences.items():
             assert (announcement.current.title in page) == (name in seen), name
-            status = 200 if name in seen else 404
-            for address in (one(announcement), f"{one(announcement)}pdf/"):
+            hidden = 302 if "sessionid" not in browser.cookies else 404
+            for address, otherwise in ((one(announcement), hidden), (f"{one(announcement)}pdf/", 404)):
+                status = 200 if name in seen else otherwise
                 assert browser.get(address).status_code == status, (name, address)
 
 
@@ -179,6 +180,35 @@ def test_a_correction_is_a_new_version_and_the_former_one_stays(payer_operator, 
     assert "Sobota." not in page
     assert "plan.pdf" in page, "its files belong to the new version too"
     assert "Sobota." in text(inspector.get(one(made))), "the branch sees what it said before"
+
+
+def test_the_branch_reaches_the_files_of_earlier_versions_and_nobody_else_does(
+    payer_operator, clerk, inspector
+):
+    made = announce(payer_operator, files=[pdf("dawny.pdf")])
+    with payer_operator.context():
+        former = made.current.files.get()
+        correct_announcement(
+            operator=payer_operator,
+            announcement=made,
+            announced=announced(text="Bez załącznika."),
+            keep_files=False,
+            at=NOON,
+        )
+    address = f"{one(made)}plik/{former.pk}/"
+    assert address in inspector.get(one(made)).content.decode()
+    assert b"".join(inspector.get(address).streaming_content) == PDF
+    assert clerk.get(address).status_code == 404
+    assert Client().get(address).status_code == 404
+
+
+def test_who_follows_a_link_that_was_sent_on_logs_in_first_whether_it_exists_or_not(audiences, clerk):
+    hidden = one(audiences["parties"])
+    for address in (hidden, f"{LIST}9999999/"):
+        assert Client().get(address).url == f"{LOG_IN}?next={address}"
+    assert clerk.get(hidden).status_code == 200
+    assert clerk.get(f"{LIST}9999999/").status_code == 404
+    assert Client().get(one(audiences["public"])).status_code == 200
 
 
 def test_a_withdrawn_one_leaves_all_lists_and_its_address_tells_the_reason(payer_operator, clerk, inspector):

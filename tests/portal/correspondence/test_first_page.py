@@ -17,6 +17,7 @@ from rozlicz import __version__
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.correspondence.help_pages import ORDER
 from rozlicz.portal.correspondence.models import DocumentKind, PublishedDocument
+from rozlicz.portal.correspondence.operations.announcements import correct_announcement
 from rozlicz.portal.correspondence.operations.documents import (
     UnableToPublishDocument,
     publish_document,
@@ -27,7 +28,7 @@ from rozlicz.portal.correspondence.queries.documents import regulations_in_force
 from rozlicz.portal.tenancy import acting_for_payer
 from tests.documents.pdf_text import text_of
 from tests.portal.conftest import NOON
-from tests.portal.correspondence.writing import PDF, TODAY, pdf
+from tests.portal.correspondence.writing import PDF, TODAY, announce, announced, pdf
 from tests.portal.month import file, text
 
 LOG_IN = "/logowanie/"
@@ -184,6 +185,24 @@ def test_p11_the_page_states_its_address_and_what_goes_into_each_field():
 
 
 @pytest.mark.django_db
+def test_a_correction_of_any_announcement_on_it_is_a_change_of_the_page(payer_operator, noon):
+    older = announce(payer_operator, at=NOON - timedelta(days=9))
+    announce(payer_operator, title="Nowszy", at=NOON - timedelta(days=8))
+    with payer_operator.context():
+        correct_announcement(
+            operator=payer_operator, announcement=older, announced=announced(), at=NOON - timedelta(days=1)
+        )
+    assert "ostatnio 4 listopada 2026" in text(Client().get(LOG_IN))
+
+
+@pytest.mark.django_db
+def test_the_archive_is_reached_when_nothing_is_current():
+    page = text(Client().get(LOG_IN))
+    assert "Nie ma aktualnych komunikatów." in page
+    assert 'href="/komunikaty/"' in page
+
+
+@pytest.mark.django_db
 def test_p4_r17_registration_and_the_finance_department_are_on_the_first_page():
     page = text(Client().get(LOG_IN))
     assert 'href="/rejestracja/"' in page
@@ -242,5 +261,10 @@ def test_p8_the_five_steps_to_the_contract_file():
 
 @pytest.mark.django_db
 def test_unknown_help_and_documents_are_unknown_pages():
-    for address in ("/pomoc/nieznana/", "/pomoc/nieznana/pdf/", "/dokumenty/999999/", "/komunikaty/999999/"):
+    for address in (
+        "/pomoc/nieznana/",
+        "/pomoc/nieznana/pdf/",
+        "/dokumenty/999999/",
+        "/komunikaty/999999/pdf/",
+    ):
         assert Client().get(address).status_code == 404

@@ -86,6 +86,18 @@ def test_the_receipt_as_pdf_names_number_persons_and_every_file_with_its_hash(le
         assert "".join(part.split()) in printed, part
 
 
+def test_whoever_takes_the_receipt_has_the_letter_and_has_opened_it(letter, clerk, mate, provider_operator):
+    printed = "".join(text_of(clerk.get(f"{one(letter)}potwierdzenie/").content).split())
+    assert "Proszęuzupełnićwykaz." in printed
+    assert "AnnaWrzos" in printed, "the receipt names the reader who takes it"
+    assert [reading.operator_id for reading in _readings()] == [provider_operator.pk]
+
+
+def test_a_file_that_is_not_there_opens_nothing(letter, clerk):
+    assert clerk.get(f"{one(letter)}plik/999999/").status_code == 404
+    assert not _readings()
+
+
 def test_a_stranger_sees_nothing_of_it(letter, neighbour):
     assert letter.title not in text(neighbour.get(LIST))
     for address in (one(letter), f"{one(letter)}odpowiedz/", f"{one(letter)}potwierdzenie/"):
@@ -113,7 +125,7 @@ def test_the_branch_sends_to_several_providers_each_its_own(inspector, clinic, p
 
 
 def test_filters_go_by_direction_state_and_words(letter, provider_operator, clinic, clerk):
-    mine = post(provider_operator, clinic, title="Nasze pismo")
+    mine = post(provider_operator, clinic, title="Nasze pismo", files=[pdf("wykaz_sprzetu.pdf")])
     for query, seen in {
         "direction=to_branch": {mine},
         "direction=from_branch": {letter},
@@ -121,6 +133,9 @@ def test_filters_go_by_direction_state_and_words(letter, provider_operator, clin
         "state=sent": {mine},
         f"text={letter.number}": {letter},
         "text=nasze": {mine},
+        "text=sprzetu": {mine},
+        f"text={clinic.name.split()[0]}": set(),
+        "state=nieznany": set(),
         "archive=on": set(),
     }.items():
         page = text(clerk.get(f"{LIST}?{query}"))

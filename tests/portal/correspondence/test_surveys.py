@@ -11,14 +11,18 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from rozlicz.portal.correspondence.models import Survey, SurveyReply
+from rozlicz.portal.correspondence.operations.announcements import Addressees
 from rozlicz.portal.correspondence.operations.surveys import (
+    Asked,
     UnableToChangeSurvey,
     UnableToReply,
     add_question,
+    change_survey,
     publish_survey,
     save_reply,
     send_reply,
 )
+from rozlicz.portal.providers.models import Provider
 from rozlicz.portal.tenancy import acting_for_payer, acting_for_provider
 from tests.portal.conftest import NOON, client_of
 from tests.portal.correspondence.writing import TODAY, ask, draft, questions_of
@@ -90,6 +94,53 @@ def test_a_question_is_taken_out_of_a_draft_and_of_no_published_survey(payer_ope
         with pytest.raises(UnableToChangeSurvey):
             add_question(operator=payer_operator, survey=survey, text="Jeszcze?", kind="text", at=NOON)
     assert inspector.post(f"{one(survey)}pytania/{first.pk}/usun/").status_code == 404
+
+
+def test_a_draft_is_said_otherwise_until_it_is_published(payer_operator, inspector, clerk, neighbour, clinic):
+    with acting_for_payer():
+        practice = Provider.objects.exclude(pk=clinic.pk).get()
+    survey = draft(payer_operator, audience="providers", providers=[clinic])
+    address = f"{one(survey)}popraw/"
+    shown = text(inspector.get(address))
+    for words in ("Dostępność gabinetów", "Prosimy o odpowiedź.", clinic.code, "2026-11-15"):
+        assert words in shown, words
+    said = {"title": "Godziny pracy", "text": "Do końca roku.", "open_until": "2026-11-04"}
+    asked = {"audience": "providers", "providers": practice.code}
+    past = inspector.post(address, said | asked)
+    assert past.status_code == 422
+    assert "już minął" in text(past)
+    assert "Do końca roku." in text(past), "what was typed stays"
+    changed = inspector.post(address, said | asked | {"open_until": "2026-12-01"}, follow=True)
+    for words in ("Godziny pracy", "Do końca roku.", "1 grudnia 2026", practice.code):
+        assert words in text(changed), words
+    assert clinic.code not in text(changed)
+    with payer_operator.context():
+        publish_survey(operator=payer_operator, survey=survey, at=NOON)
+    assert neighbour.get(one(survey)).status_code == 200
+    assert clerk.get(one(survey)).status_code == 404, "whom the draft asks no more"
+    with acting_for_provider(clinic.pk):
+        assert not Survey.objects.filter(pk=survey.pk).exists(), "the database hides it too"
+    assert inspector.get(address).status_code == 404
+    with payer_operator.context(), pytest.raises(UnableToChangeSurvey, match="published"):
+        change_survey(
+            operator=payer_operator,
+            survey=survey,
+            asked=Asked(
+                title="Inaczej", text="", open_until=TODAY, addressees=Addressees(audience="parties")
+            ),
+            at=NOON,
+        )
+
+
+def test_whom_a_draft_asks_again_is_asked_once(payer_operator, inspector, clinic):
+    survey = draft(payer_operator, audience="providers", providers=[clinic])
+    said = {"title": "Godziny", "open_until": "2026-12-01"}
+    inspector.post(f"{one(survey)}popraw/", said | {"audience": "parties", "providers": ""})
+    with acting_for_payer():
+        assert [row.is_removed for row in survey.recipients.all()] == [True]
+    inspector.post(f"{one(survey)}popraw/", said | {"audience": "providers", "providers": clinic.code})
+    with acting_for_payer():
+        assert [row.is_removed for row in survey.recipients.all()] == [False]
 
 
 def test_a_survey_without_questions_or_with_a_past_day_is_not_published(payer_operator):

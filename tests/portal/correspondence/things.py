@@ -44,6 +44,7 @@ def of_correspondence(clerk: Operator, inspector: Operator) -> dict[str, list[ob
         "help_pdf": ["logowanie"],
         "parcel_file": [parcel.pk, sent.pk],
         "survey_reply": [survey.pk, 1],
+        "survey_change": [drafted.pk],
         "survey_question_add": [drafted.pk],
         "survey_question_remove": [drafted.pk, question.pk],
         "survey_publish": [drafted.pk],

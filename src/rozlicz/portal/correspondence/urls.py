@@ -22,6 +22,7 @@ urlpatterns = [
     path("ankiety/", surveys.surveys, name="surveys"),
     path("ankiety/nowa/", drafting.new, name="survey_new"),
     path("ankiety/<int:survey_id>/", surveys.survey, name="survey"),
+    path("ankiety/<int:survey_id>/popraw/", drafting.change, name="survey_change"),
     path("ankiety/<int:survey_id>/pytania/", drafting.question_add, name="survey_question_add"),
     path(
         "ankiety/<int:survey_id>/pytania/<int:question_id>/usun/",

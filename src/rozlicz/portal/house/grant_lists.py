@@ -29,7 +29,6 @@ APPEND_ONLY = {
     "correspondence_announcementversion",
     "correspondence_announcementfile",
     "correspondence_announcementreading",
-    "correspondence_recipient",
     "correspondence_publisheddocument",
     "correspondence_parcel",
     "correspondence_parcelfile",
@@ -99,7 +98,8 @@ BRANCH_CHANGES = {"correspondence_announcement", "correspondence_survey", "corre
 """Those of them whose rows the payer also changes: to withdraw, to draft, to publish."""
 
 _TO_A_PARTY = (
-    "audience <> 'providers' or exists (select from correspondence_recipient r where r.{0}_id = {1}.id)"
+    "audience <> 'providers' or exists (select from correspondence_recipient r where r.{0}_id = {1}.id"
+    " and not r.is_removed)"
 )
 _SHOWN_VERSION = "exists (select from correspondence_announcementversion v where v.id = {0})"
 _SHOWN_SURVEY = "exists (select from correspondence_survey s where s.id = survey_id)"

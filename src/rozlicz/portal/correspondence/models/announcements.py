@@ -95,7 +95,10 @@ class AnnouncementFile(KeptFile):
 
 
 class Recipient(models.Model):
-    """A provider to which an announcement or a survey for chosen providers is addressed."""
+    """A provider to which an announcement or a survey for chosen providers is addressed.
+
+    Whom a draft of a survey asks no more is removed and keeps its row; who once is addressed stays.
+    """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(
@@ -104,6 +107,7 @@ class Recipient(models.Model):
     survey = models.ForeignKey(
         "correspondence.Survey", on_delete=models.PROTECT, null=True, related_name="recipients"
     )
+    is_removed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -51,22 +51,18 @@ class Asked:
 def draft_survey(*, operator: Operator, asked: Asked, at: datetime) -> Survey:
     """Begin a survey; nobody but the branch sees it until it is published. Raises UnableToChangeSurvey."""
     demand(operator, Right.ANNOUNCE)
-    if asked.addressees.audience == Audience.PUBLIC:
-        raise ValueError("a survey is answered by parties")
-    if asked.open_until < warsaw_day(at):
-        raise UnableToChangeSurvey(_PASSED.filled(day=asked.open_until))
-    survey = Survey.objects.create(
-        title=asked.title,
-        text=asked.text,
-        open_until=asked.open_until,
-        audience=asked.addressees.audience,
-        party_kinds=asked.addressees.kinds,
-        drafted_at=at,
-        drafted_by=operator,
-    )
-    Recipient.objects.bulk_create(Recipient(survey=survey, provider=one) for one in asked.addressees.named)
+    survey = Survey(drafted_at=at, drafted_by=operator)
+    _write(survey, asked, at)
     record("survey.drafted", operator=operator, provider_id=None, subject=survey.title, at=at)
     return survey
+
+
+@transaction.atomic
+def change_survey(*, operator: Operator, survey: Survey, asked: Asked, at: datetime) -> None:
+    """Say otherwise what a draft is about, until when and whom it asks. Raises UnableToChangeSurvey. Locks it."""
+    demand(operator, Right.ANNOUNCE)
+    _write(_draft(survey), asked, at)
+    record("survey.changed", operator=operator, provider_id=None, subject=asked.title, at=at)
 
 
 @transaction.atomic
@@ -134,8 +130,7 @@ def save_reply(*, operator: Operator, survey: Survey, values: Mapping[int, Any],
     reply.values |= {str(key): value for key, value in values.items()}
     if reply.sent_at is not None:
         _complete(reply, list(known.values()))
-    reply.saved_at, reply.saved_by, reply.person = at, operator, operator.full_name
-    reply.save()
+    _keep(reply, operator, at)
     record("survey.saved", operator=operator, provider_id=operator.provider_id, subject=survey.title, at=at)
     return reply
 
@@ -149,12 +144,30 @@ def send_reply(*, operator: Operator, survey: Survey, at: datetime) -> SurveyRep
     demand(operator, Right.SEND_CORRESPONDENCE)
     reply = _reply(operator, survey, at)
     _complete(reply, questions_of(survey))
-    reply.sent_at, reply.saved_by, reply.person = at, operator, operator.full_name
-    reply.save()
+    reply.sent_at = at
+    _keep(reply, operator, at)
     record(
         "survey.answered", operator=operator, provider_id=operator.provider_id, subject=survey.title, at=at
     )
     return reply
+
+
+def _write(survey: Survey, asked: Asked, at: datetime) -> None:
+    """Put down what is asked for, and save it with its recipients."""
+    if asked.addressees.audience == Audience.PUBLIC:
+        raise ValueError("a survey is answered by parties")
+    if asked.open_until < warsaw_day(at):
+        raise UnableToChangeSurvey(_PASSED.filled(day=asked.open_until))
+    survey.title, survey.text, survey.open_until = asked.title, asked.text, asked.open_until
+    survey.audience, survey.party_kinds = asked.addressees.audience, asked.addressees.kinds
+    survey.save()
+    survey.recipients.update(is_removed=True)
+    Recipient.objects.bulk_create(
+        (Recipient(survey=survey, provider=one) for one in asked.addressees.named),
+        update_conflicts=True,
+        unique_fields=["survey", "provider"],
+        update_fields=["is_removed"],
+    )
 
 
 def _draft(survey: Survey) -> Survey:
@@ -170,16 +183,17 @@ def _reply(operator: Operator, survey: Survey, at: datetime) -> SurveyReply:
         raise UnableToReply(_BY_PROVIDERS)
     if not is_open(survey, warsaw_day(at)):
         raise UnableToReply(_CLOSED.filled(day=survey.open_until))
-    found = (
-        SurveyReply.objects.select_for_update().filter(survey=survey, provider=operator.provider_id).first()
-    )
-    return found or SurveyReply(
+    reply, _is_new = SurveyReply.objects.select_for_update().get_or_create(
         survey=survey,
         provider_id=operator.provider_id,
-        saved_at=at,
-        saved_by=operator,
-        person=operator.full_name,
+        defaults={"saved_at": at, "saved_by": operator, "person": operator.full_name},
     )
+    return reply
+
+
+def _keep(reply: SurveyReply, operator: Operator, at: datetime) -> None:
+    reply.saved_at, reply.saved_by, reply.person = at, operator, operator.full_name
+    reply.save(update_fields=["values", "saved_at", "saved_by", "person", "sent_at"])
 
 
 def _complete(reply: SurveyReply, questions: Sequence[SurveyQuestion]) -> None:
@@ -201,8 +215,8 @@ _NO_QUESTIONS = Text(
     en="The survey has no questions yet. Add at least one.",
 )
 _PUBLISHED = Text(
-    pl="Ankieta jest już ogłoszona i jej pytań nie można zmienić.",
-    en="The survey has been published; its questions cannot be changed any more.",
+    pl="Ankieta jest już ogłoszona i nie można jej zmienić.",
+    en="The survey has been published and cannot be changed any more.",
 )
 _BY_PROVIDERS = Text(
     pl="Na ankietę odpowiadają świadczeniodawcy, nie oddział.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,9 +25,8 @@ from rozlicz.portal.house.paging import page_of
 def announcements(request: HttpRequest) -> HttpResponse:
     """Announcements that are current, or the archive: public ones for everybody, one's own when logged in."""
     reader, today = queries.reader_of(request), warsaw_day(now())
-    form = AnnouncementsFilter(request.GET or None)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    found = queries.announcements_found(reader, today=today, **wanted)
+    form = AnnouncementsFilter(request.GET)
+    found = form.ask(queries.announcements_found, reader, today=today)
     page = page_of(found, order=["-announcement_id"], address=request.GET)
     unread = (
         set()
@@ -49,11 +49,17 @@ def announcements(request: HttpRequest) -> HttpResponse:
 
 
 def announcement(request: HttpRequest, announcement_id: int) -> HttpResponse:
-    """One announcement at the address that can be sent on; of a withdrawn one the reason."""
-    version, reader = (
-        queries.announcement_for(queries.reader_of(request), announcement_id),
-        queries.reader_of(request),
-    )
+    """One announcement at the address that can be sent on; of a withdrawn one the reason.
+
+    What is not public may be for whoever logs in: that is asked of everybody else, whether it exists or not.
+    """
+    reader = queries.reader_of(request)
+    try:
+        version = queries.announcement_for(reader, announcement_id)
+    except Http404:
+        if reader is not None:
+            raise
+        return redirect_to_login(request.get_full_path())
     if reader is not None and version.announcement.withdrawn_at is None:
         note_reading(operator=reader, version=version, at=now())
     return render(request, "correspondence/announcement.html", announcement_context(request, version))
@@ -79,7 +85,7 @@ def announcement_context(request: HttpRequest, version: AnnouncementVersion) -> 
         if is_branch
         else [],
         readers=version.readings.count() if is_branch else 0,
-        earlier=version.announcement.versions.exclude(pk=version.pk).order_by("-number") if is_branch else [],
+        earlier=queries.earlier_versions(version) if is_branch else [],
         reason_form=ReasonForm(),
     )
 
@@ -104,12 +110,10 @@ def announcement_pdf(request: HttpRequest, announcement_id: int) -> HttpResponse
 
 
 def announcement_file(request: HttpRequest, announcement_id: int, file_id: int) -> HttpResponse:
-    """A file of an announcement's current version; of a withdrawn one for the branch only."""
+    """A file of an announcement; of a withdrawn one and of earlier versions for the branch only."""
     reader = queries.reader_of(request)
     version = queries.announcement_for(reader, announcement_id)
-    if version.announcement.withdrawn_at is not None and not (reader and reader.is_payer):
-        raise Http404
-    return file_response(version.files.filter(pk=file_id).first())
+    return file_response(queries.file_of(reader, version, file_id))
 
 
 def documents(request: HttpRequest) -> HttpResponse:

@@ -62,7 +62,7 @@ def survey_context(request: HttpRequest, found: Survey) -> dict[str, Any]:
         replies = list(queries.replies_to(found))
         return context | {
             "audience": AUDIENCE_WORDS[found.audience],
-            "recipients": found.recipients.select_related("provider").order_by("provider__sort_key"),
+            "recipients": queries.recipients_of(found),
             "question_form": QuestionForm(initial={"kind": "text"}),
             "may_announce": operator.may(Right.ANNOUNCE),
             "replies": replies,
@@ -138,7 +138,7 @@ def check(request: HttpRequest, survey_id: int) -> HttpResponse:
             "survey": found,
             "reply": kept,
             "answers": results.answers_of(queries.questions_of(found), kept),
-            "per_page": queries.QUESTIONS_A_PAGE,
+            "is_open": queries.is_open(found, warsaw_day(now())),
             "breadcrumbs": _crumbs(request, found, _("Check your answers")),
         },
     )

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.correspondence.models import (
+    AnnouncementFile,
     AnnouncementReading,
     AnnouncementVersion,
     Audience,
@@ -30,7 +31,7 @@ def addressed_to(reader: Operator | None, thing: str) -> Q:
         return Q(audience=Audience.PUBLIC)
     if reader.is_payer:
         return Q()
-    named = Recipient.objects.filter(**{thing: OuterRef("pk")}, provider=reader.provider_id)
+    named = Recipient.objects.filter(**{thing: OuterRef("pk")}, provider=reader.provider_id, is_removed=False)
     return (
         Q(audience__in=[Audience.PUBLIC, Audience.PARTIES])
         | Q(audience=Audience.KINDS, party_kinds__contains=[reader.provider.party_kind])
@@ -73,6 +74,20 @@ def announcement_for(reader: Operator | None, announcement_id: int) -> Announcem
     if found is None:
         raise Http404
     return found
+
+
+def earlier_versions(version: AnnouncementVersion) -> QuerySet[AnnouncementVersion]:
+    """What the announcement said before, the newest first."""
+    others = version.announcement.versions.exclude(pk=version.pk)
+    return others.prefetch_related("files").order_by("-number")
+
+
+def file_of(reader: Operator | None, version: AnnouncementVersion, file_id: int) -> AnnouncementFile | None:
+    """A file of an announcement: for the branch of any of its versions, for others of the one that holds."""
+    files = AnnouncementFile.objects.filter(pk=file_id)
+    if reader is not None and reader.is_payer:
+        return files.filter(version__announcement=version.announcement_id).first()
+    return files.filter(version=version).first() if version.announcement.withdrawn_at is None else None
 
 
 def unread_announcements(operator: Operator, today: date) -> QuerySet[AnnouncementVersion]:

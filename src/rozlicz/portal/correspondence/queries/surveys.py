@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from rozlicz.portal.accounts.models import Operator
-from rozlicz.portal.correspondence.models import Survey, SurveyQuestion, SurveyReply
+from rozlicz.portal.correspondence.models import Recipient, Survey, SurveyQuestion, SurveyReply
 from rozlicz.portal.correspondence.queries.announcements import addressed_to
 
 QUESTIONS_A_PAGE = 5
@@ -65,6 +65,12 @@ def state_of(survey: Survey, today: date) -> str:
 def questions_of(survey: Survey) -> list[SurveyQuestion]:
     """Its questions in order, those removed while drafting left out."""
     return list(survey.questions.filter(is_removed=False))
+
+
+def recipients_of(survey: Survey) -> QuerySet[Recipient]:
+    """The providers that it asks by name, in Polish order."""
+    named = survey.recipients.filter(is_removed=False)
+    return named.select_related("provider").order_by("provider__sort_key")
 
 
 def pages_of(survey: Survey) -> list[list[SurveyQuestion]]:

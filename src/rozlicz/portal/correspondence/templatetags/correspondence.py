@@ -38,10 +38,9 @@ def first_page() -> dict[str, Any]:
     Nothing here depends on who reads: only what is public is shown.
     """
     today = warsaw_day(now())
-    newest = current_announcements(None, today).first()
     shelves, pages = shelves_on(today), help_pages.all_pages(page_language())
     changes = [
-        *([warsaw_day(newest.at)] if newest else []),
+        *(warsaw_day(version.at) for version in current_announcements(None, today)[:_SHOWN]),
         *(shelf.current.valid_from for shelf in shelves if shelf.current),
         *(one.changed for one in pages),
     ]
