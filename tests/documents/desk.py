@@ -165,7 +165,7 @@ def checked(bill: Bill, **given: object) -> tuple[Refusal, ...]:
         "received_on": date(2026, 11, 5),
         "template_already_billed": False,
         "numbers_used": frozenset(),
-        "registered_bank_account": ACCOUNT,
+        "registered_bank_accounts": [ACCOUNT],
     }
     return check_bill(bill, **(facts | given))
 

@@ -99,7 +99,7 @@ def cases(draw):
         "received_on": received_on,
         "template_already_billed": False,
         "numbers_used": frozenset({"1/2026"}),
-        "registered_bank_account": ACCOUNT,
+        "registered_bank_accounts": [ACCOUNT],
         "corrected_bill_number": "1/2026" if correcting else None,
     }
     return draft, check

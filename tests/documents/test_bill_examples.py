@@ -64,7 +64,7 @@ def test_an_example_bill_passes_the_checks(name, templates, contract, corrected)
         received_on=max(bill.issued_on, date(2026, 11, 5)),
         template_already_billed=False,
         numbers_used=(),
-        registered_bank_account=bill.bank_account,
+        registered_bank_accounts=[bill.bank_account],
         corrected_bill_number=corrected,
         way=Way.E_DOCUMENT if bill_type is None else Way.REF_AND_PAPER,
         bill_type=bill_type,

@@ -212,6 +212,7 @@ POST   bill_refuse                 approve_bills       own   --------- ---b--- 4
 
 [payments]
 GET    payments                    see_payments        -     A-B-O---- ---bp-u 200
+GET    bank_accounts               see_payments        -     A-B-O---- ---bp-u 200
 GET    due_day                     see_payments        -     A-B-O---- ---bp-u 200
 POST   mark_payment_run            mark_payments       -     --------- ----p-- 302
 

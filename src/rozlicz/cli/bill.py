@@ -324,7 +324,7 @@ def check(
         received_on=(received_on or desk.now_in_warsaw()).date(),
         template_already_billed=False,
         numbers_used=(),
-        registered_bank_account=bank_account,
+        registered_bank_accounts=[bank_account] if bank_account else [],
         way=Way.E_DOCUMENT if bill_type is None else Way.REF_AND_PAPER,
         bill_type=bill_type,
         signatures=signatures,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rozlicz.documents.bases import LODZ_ACCOUNT
 from rozlicz.documents.comparing import same_digits
@@ -28,22 +28,37 @@ ACCOUNT_UNKNOWN = reason(
     "B-502",
     Text(pl="rachunek bankowy", en="bank account"),
     Text(
-        pl="Rachunek bankowy {found} nie jest rachunkiem zgłoszonym do umowy ({expected}).",
-        en="The bank account {found} is not the one registered for the contract ({expected}).",
+        pl="Rachunek bankowy {found} nie jest rachunkiem zgłoszonym do umowy {contract}{kind}: {expected}.",
+        en="The bank account {found} is not the one registered for contract {contract}{kind}: {expected}.",
     ),
     basis=LODZ_ACCOUNT,
     remedy=Text(
-        pl="Podaj zgłoszony rachunek albo najpierw zgłoś oddziałowi jego zmianę.",
-        en="Give the registered account, or first report the change to the branch.",
+        pl="Podaj rachunek zgłoszony dla tego rodzaju świadczeń albo najpierw zgłoś oddziałowi jego zmianę.",
+        en="Give the account registered for this kind of services, or first report its change to the branch.",
     ),
 )
 
 REASONS: tuple[Reason, ...] = (ACCOUNT_WRONG, ACCOUNT_UNKNOWN)
 
 
-def bank_account_refusals(account: str, *, registered: str) -> Iterator[Refusal]:
-    """A number with wrong check digits, or one that is not the registered account; `registered` "" when unknown."""
+_KIND = Text(pl=" (rodzaj świadczeń: {kind})", en=" (kind of services: {kind})")
+
+
+def bank_account_refusals(
+    account: str, *, registered: Sequence[str], contract: str, kind: str
+) -> Iterator[Refusal]:
+    """A number with wrong check digits, or one that is none of the accounts registered for the contract.
+
+    `registered`: the account to give first, empty when none is known. `contract` is the code of the contract, `kind`
+    its kind of services in words, empty when it is not known.
+    """
     if not is_bank_account(account):
         yield ACCOUNT_WRONG.because(field="bank_account", found=account)
-    elif registered and not same_digits(account, registered):
-        yield ACCOUNT_UNKNOWN.because(field="bank_account", found=account, expected=registered)
+    elif registered and not any(same_digits(account, one) for one in registered):
+        yield ACCOUNT_UNKNOWN.because(
+            field="bank_account",
+            found=account,
+            contract=contract,
+            kind=_KIND.filled(kind=kind) if kind else "",
+            expected=registered[0],
+        )

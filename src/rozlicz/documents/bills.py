@@ -103,7 +103,7 @@ def check_bill(
     template_already_billed: bool,
     numbers_used: Container[str],
     entitlements: Sequence[Entitlement] = (),
-    registered_bank_account: str = "",
+    registered_bank_accounts: Sequence[str] = (),
     corrected_bill_number: str | None = None,
     received_files: Sequence[ReceivedFile] | None = None,
     first_service_on: date | None = None,
@@ -120,9 +120,9 @@ def check_bill(
     are those of an e-document (R6: none is demanded, but one that does not hold refuses it).
 
     What follows may be unknown off-line, and then is not checked: `contract` None (of the issuer only the
-    provider's code is compared, with the template's), `registered_bank_account` "", `corrected_bill_number` None
-    ("" when the corrected template has no bill yet), `received_files` None, `first_service_on` None (the month's
-    first day stands for it).
+    provider's code is compared, with the template's), `registered_bank_accounts` empty (the bill may name any of
+    them, the first is the one to give), `corrected_bill_number` None ("" when the corrected template has no bill
+    yet), `received_files` None, `first_service_on` None (the month's first day stands for it).
 
     Warnings are in the list too; `is_refused` says whether the bill stops.
     """
@@ -143,7 +143,12 @@ def check_bill(
     if bill_type is not None:
         refusals += bill_type_refusals(bill_type, template=template, issued_on=bill.issued_on)
     refusals += _party_refusals(bill, template=template, contract=contract)
-    refusals += bank_account_refusals(bill.bank_account, registered=registered_bank_account)
+    refusals += bank_account_refusals(
+        bill.bank_account,
+        registered=registered_bank_accounts,
+        contract=bill.contract,
+        kind=contract.kind_name if contract else "",
+    )
     refusals += line_refusals(bill, template=template)
     if template is not None:
         refusals += correction_refusals(bill, template=template, corrected_bill_number=corrected_bill_number)

@@ -117,8 +117,10 @@ def test_a_file_is_judged_by_its_bytes(provider_operator: Operator, payer_operat
         ("holder", "Ktoś Inny", "Przychodnia Wrzosowa"),
         ("since", "2026-11-04", "05.11.2026"),
         ("since", "jutro", "data"),
+        ("kind", "SZP", "SZP"),
+        ("account", "", "podać numer konta"),
     ],
-    ids=["check digits", "the same account", "another holder", "the past", "no date"],
+    ids=["check digits", "the same account", "another holder", "the past", "no date", "no such kind", "none"],
 )
 def test_bank_account(
     field: str, value: str, words: str, provider_operator: Operator, payer_operator: Operator

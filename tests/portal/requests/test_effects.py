@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.contracts.models import ContractFile
+from rozlicz.portal.contracts.operations import publish_contract
 from rozlicz.portal.contracts.queries import terms_in
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.providers.models import BankAccount, Installation
@@ -21,6 +22,7 @@ from rozlicz.portal.tenancy import acting_for_payer
 from tests import world
 from tests.portal.conftest import NOON
 from tests.portal.month import text
+from tests.portal.payments.test_accounts_of_kinds import REHABILITATION
 from tests.portal.requests.filling import (
     NEW_ACCOUNT,
     accept,
@@ -30,6 +32,7 @@ from tests.portal.requests.filling import (
     filed,
     now,
     plain_operator,
+    ready,
 )
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +64,8 @@ def test_the_bank_account_changes_from_its_day_on(provider_operator, payer_opera
     accepted("bank_account", provider_operator, payer_operator)
     with acting_for_payer():
         provider = provider_operator.provider
-        assert account_on(provider, date(2026, 11, 30)) == world.ACCOUNT
-        assert account_on(provider, date(2026, 12, 1)) == NEW_ACCOUNT
+        assert account_on(provider, date(2026, 11, 30), "AOS") == world.ACCOUNT
+        assert account_on(provider, date(2026, 12, 1), "AOS") == NEW_ACCOUNT
 
 
 def test_of_two_requests_for_one_day_the_second_account_is_refused(provider_operator, payer_operator):
@@ -167,3 +170,65 @@ def test_what_cannot_be_done_any_more_is_not_accepted(provider_operator, payer_o
     with pytest.raises(UnableTo, match="cannot be accepted"):
         accept(found, payer_operator, at=NOON + timedelta(days=1))
     assert now(found).state == RequestState.FILED
+
+
+def test_the_account_of_one_kind_changes_alone(provider_operator, payer_operator, clerk, inspector):
+    with acting_for_payer():
+        publish_contract(terms=REHABILITATION, at=NOON)
+    done = accepted("bank_account", provider_operator, payer_operator, kind="REH")
+    with acting_for_payer():
+        provider, day = provider_operator.provider, date(2026, 12, 1)
+        assert account_on(provider, day, "AOS") == world.ACCOUNT
+        assert account_on(provider, day, "REH") == NEW_ACCOUNT
+    for client in (clerk, inspector):
+        page = text(client.get(reverse("request", args=[done.pk])))
+        for words in (
+            "rehabilitacja lecznicza (REH)",
+            "61 1090 1014 0000 0712 1981 2874",
+            "83 1010 1023 0000",
+        ):
+            assert words in page
+    later = {"since": "2027-01-01", "account": world.OTHER_ACCOUNT}
+    values = ready("bank_account", provider_operator, payer_operator) | later
+    begun = draft("bank_account", provider_operator, values)
+    page = text(clerk.get(reverse("request_edit", args=[begun.pk])))
+    assert "ambulatoryjna opieka specjalistyczna (AOS): obecnie konto wszystkich rodzajów" in page
+    assert "wszystkie rodzaje świadczeń: obecnie 61 1090 1014" in page
+
+
+def test_the_general_account_changes_for_kinds_without_one_of_their_own(
+    provider_operator, payer_operator, clerk
+):
+    with acting_for_payer():
+        publish_contract(terms=REHABILITATION, at=NOON)
+    accepted("bank_account", provider_operator, payer_operator, kind="REH", since="2026-11-05")
+    second = filed(
+        "bank_account",
+        provider_operator,
+        payer_operator,
+        account=world.OTHER_ACCOUNT,
+        at=NOON + timedelta(days=1),
+    )
+    page = text(clerk.get(reverse("request", args=[second.pk])))
+    assert "oprócz tych, które mają własne konto: rehabilitacja lecznicza (REH)" in page
+    accept(second, payer_operator)
+    with acting_for_payer():
+        provider, day = provider_operator.provider, date(2026, 12, 1)
+        assert account_on(provider, day, "AOS") == world.OTHER_ACCOUNT
+        assert account_on(provider, day, "REH") == NEW_ACCOUNT
+
+
+def test_an_account_that_holds_at_once_is_shown_beside_the_one_before(
+    provider_operator, payer_operator, clerk
+):
+    done = accepted("bank_account", provider_operator, payer_operator, kind="AOS", since="2026-11-05")
+    page = text(clerk.get(reverse("request", args=[done.pk])))
+    assert "Konto dotychczasowe</dt><dd>61 1090 1014 0000 0712 1981 2874" in re.sub(r">\s+<", "><", page)
+
+
+def test_a_kind_may_go_back_to_the_number_of_all(provider_operator, payer_operator):
+    accepted("bank_account", provider_operator, payer_operator, kind="AOS", since="2026-11-05")
+    back = {"kind": "AOS", "account": world.ACCOUNT, "since": "2026-11-20"}
+    accepted("bank_account", provider_operator, payer_operator, at=NOON + timedelta(days=1), **back)
+    with acting_for_payer():
+        assert account_on(provider_operator.provider, date(2026, 11, 20), "AOS") == world.ACCOUNT

@@ -6,6 +6,9 @@ from django.db import models
 
 from rozlicz.portal.house.history import tracked
 
+LONGEST_ACCOUNT = 40
+"""Characters of an account number as a bill may write it: with blanks, and PL in front."""
+
 
 class BillState(models.TextChoices):
     """Where a bill stands."""
@@ -20,7 +23,9 @@ class BillState(models.TextChoices):
 class Bill(models.Model):
     """An e-document taken in for one template. Amount in grosze; `refusals` lists every reason, empty when accepted.
 
-    `delivered_on` is the Warsaw day of the receipt of an accepted bill, `due_on` the last day of payment (R10).
+    `account_number` is the bank account as the bill names it, empty where that was not kept: of a bill received
+    before accounts belonged to kinds of services. `delivered_on` is the Warsaw day of the receipt of an accepted
+    bill, `due_on` the last day of payment (R10).
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="bills")
@@ -35,6 +40,7 @@ class Bill(models.Model):
     issued_on = models.DateField(null=True)
     month = models.PositiveIntegerField(null=True)
     amount = models.BigIntegerField(default=0)
+    account_number = models.CharField(max_length=LONGEST_ACCOUNT, blank=True, default="")
     file = models.CharField(max_length=80)
     file_name = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)

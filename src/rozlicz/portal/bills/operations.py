@@ -28,9 +28,10 @@ from rozlicz.messages.wire.envelope import MessageRefused
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right, demand
 from rozlicz.portal.audit.operations import record
-from rozlicz.portal.bills.models import Attachment, Bill, BillState
+from rozlicz.portal.bills.models import LONGEST_ACCOUNT, Attachment, Bill, BillState
 from rozlicz.portal.bills.queries import entitlements_of, first_service_of, live_bill_of, numbers_used
 from rozlicz.portal.clock import warsaw_day, warsaw_time
+from rozlicz.portal.contracts.models import Contract
 from rozlicz.portal.contracts.queries import terms_of
 from rozlicz.portal.house import files
 from rozlicz.portal.house.refusal import UnableTo
@@ -95,7 +96,7 @@ def make_bill(
         number=number,
         issued_on=issued_on,
         vat_exemption=vat_exemption,
-        bank_account=account_on(provider, issued_on),
+        bank_account=account_on(provider, issued_on, template.contract.kind),
         corrects_number=corrected.number if corrected else "",
         correction_reason=correction_reason,
         attachments=[_reference(scan, stored) for scan, stored in kept],
@@ -246,6 +247,7 @@ def _judge(
     contract = template.contract if template else provider.contracts.filter(code=message.contract).first()
     bill.kind, bill.number, bill.issued_on = message.kind.value, message.number[:60], message.issued_on
     bill.month, bill.amount = message.month.number, message.amount
+    bill.account_number = message.bank_account[:LONGEST_ACCOUNT]
     bill.contract, bill.template = contract, template
     if contract is None:
         unknown = TEMPLATE_UNKNOWN.because(field="template", found=str(message.template))
@@ -261,7 +263,7 @@ def _judge(
         template_already_billed=live_bill_of(template) is not None,
         numbers_used=numbers_used(provider.pk),
         entitlements=entitlements_of(template) if template else (),
-        registered_bank_account=account_on(provider, received_on),
+        registered_bank_accounts=_accounts_for(contract, received_on, message.issued_on),
         corrected_bill_number=corrected.number if corrected else "",
         received_files=[
             ReceivedFile(
@@ -281,6 +283,12 @@ def _judge(
         bill.state = BillState.ACCEPTED
         bill.delivered_on = received_on
         bill.due_on = payment_due(received_on, branch=settings.BRANCH)
+
+
+def _accounts_for(contract: Contract, *days: date) -> list[str]:
+    """The accounts of a contract's kind of services on these days, each once."""
+    held = (account_on(contract.provider, day, contract.kind) for day in days)
+    return list(dict.fromkeys(filter(None, held)))
 
 
 def _json(refusal: Refusal) -> dict[str, Any]:

@@ -78,7 +78,8 @@ def load_demonstration(*, today: date) -> str:
     show_requests(
         payer=payer,
         clerk=operators[1],
-        account_number=make_bank_account(Dice(SEED, "new account")),
+        account_of_one_kind=make_bank_account(Dice(SEED, "account of one kind")),
+        account_of_all=make_bank_account(Dice(SEED, "new account")),
         at=_noon(today),
     )
     return _log_ins(branch, operators, payer, reporter)

@@ -23,7 +23,7 @@ class PaymentRun(models.Model):
 class Payment(models.Model):
     """One bill inside a run; `amount` in grosze, negative where a correction is set off.
 
-    What is transferred to a provider is the sum of its payments of the run, which is never negative.
+    What is transferred is the sum of a provider's payments of the run to one account, which is never negative.
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="payments")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from itertools import groupby
 
 from django.db import transaction
 
@@ -14,7 +13,7 @@ from rozlicz.portal.audit.operations import record
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.payments.models import Payment, PaymentRun
-from rozlicz.portal.providers.queries import account_on
+from rozlicz.portal.payments.queries import waiting_transfers
 
 
 class UnableToMarkPaymentRun(UnableTo):
@@ -25,19 +24,14 @@ class UnableToMarkPaymentRun(UnableTo):
 def mark_payment_run(*, operator: Operator, day: date, at: datetime) -> PaymentRun:
     """Mark the transfers of a day: every approved bill whose last day of payment is that day or earlier.
 
-    Corrections are set off inside a provider's transfer; while they outweigh its bills, nothing of that provider
-    is paid and all stays open. Marking a day again adds what was approved since. Raises UnableToMarkPaymentRun
-    when nothing is payable.
+    Each bill is paid to the account that its kind of services has on the day. Corrections are set off inside a
+    transfer, which goes to one account; while they outweigh its bills, it is not made and all of it stays open.
+    Marking a day again adds what was approved since. Raises UnableToMarkPaymentRun when nothing is payable.
     """
     demand(operator, Right.MARK_PAYMENTS)
-    waiting = (
-        Bill.objects.select_for_update(of=("self",))
-        .filter(state=BillState.APPROVED, due_on__lte=day)
-        .select_related("provider")
-        .order_by("provider_id", "due_on", "id")
-    )
-    transfers = [list(bills) for _, bills in groupby(waiting, key=lambda bill: bill.provider_id)]
-    payable = [bills for bills in transfers if sum(bill.amount for bill in bills) > 0]
+    # The providers too are locked: no account of theirs changes while it is being paid to.
+    locked = Bill.objects.select_for_update(of=("self", "provider"), no_key=True)
+    payable = [one for one in waiting_transfers(day, locked) if one.is_payable]
     if not payable:
         raise UnableToMarkPaymentRun(
             Text(
@@ -46,18 +40,17 @@ def mark_payment_run(*, operator: Operator, day: date, at: datetime) -> PaymentR
             ).filled(day=day)
         )
     run, _ = PaymentRun.objects.get_or_create(day=day, defaults={"marked_at": at, "marked_by": operator})
-    for bills in payable:
-        account = account_on(bills[0].provider, day)
+    for transfer in payable:
         Payment.objects.bulk_create(
             Payment(
                 provider_id=bill.provider_id,
                 run=run,
                 bill=bill,
                 amount=bill.amount,
-                account_number=account,
+                account_number=transfer.account_number,
             )
-            for bill in bills
+            for bill in transfer.bills
         )
-        Bill.objects.filter(pk__in=[bill.pk for bill in bills]).update(state=BillState.PAID)
+        Bill.objects.filter(pk__in=[bill.pk for bill in transfer.bills]).update(state=BillState.PAID)
     record("payments.marked", operator=operator, provider_id=None, subject=day.isoformat(), at=at)
     return run

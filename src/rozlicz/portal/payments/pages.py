@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,14 +15,19 @@ from django.views.decorators.http import require_POST
 
 from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.bills.models import BillState
-from rozlicz.portal.clock import now
+from rozlicz.portal.bills.queries import bills_for
+from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.house.formatting import day as day_in_words
 from rozlicz.portal.house.formatting import page_language
 from rozlicz.portal.house.paging import page_of
 from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.payments.forms import AccountsFilter
 from rozlicz.portal.payments.operations import mark_payment_run
-from rozlicz.portal.payments.queries import due_by_day, due_on_for, payments_for
+from rozlicz.portal.payments.queries import due_by_day, due_on_for, payments_for, waiting_transfers
+from rozlicz.portal.providers.queries import accounts_found
+from rozlicz.portal.requests.drafting import may_file
+from rozlicz.portal.requests.kinds import KINDS
 
 
 @for_right(Right.SEE_PAYMENTS)
@@ -43,7 +49,6 @@ def payments(request: HttpRequest) -> HttpResponse:
 def due_day(request: HttpRequest, day: date) -> HttpResponse:
     """The bills whose last day of payment is that day."""
     bills = list(due_on_for(request.user, day).order_by("provider__sort_key", "id"))
-    approved = [bill for bill in bills if bill.state == BillState.APPROVED]
     return render(
         request,
         "payments/due_day.html",
@@ -51,11 +56,40 @@ def due_day(request: HttpRequest, day: date) -> HttpResponse:
             "day_due": day,
             "bills": bills,
             "total": sum(bill.amount for bill in bills),
-            "approved": approved,
-            "approved_total": sum(bill.amount for bill in approved),
+            "transfers": waiting_transfers(day, bills_for(request.user)),
+            "has_approved": any(bill.state == BillState.APPROVED for bill in bills),
             "breadcrumbs": [(_("Payments"), reverse("payments")), (day_in_words(day), None)],
         },
     )
+
+
+@for_right(Right.SEE_PAYMENTS)
+def bank_accounts(request: HttpRequest) -> HttpResponse:
+    """The accounts to which the Fund pays, each with its kind of services and its days."""
+    today = warsaw_day(now())
+    form = AccountsFilter(request.GET, for_payer=request.user.is_payer)
+    found = form.ask(accounts_found, request.user, today=today)
+    page = page_of(found, order=["provider__sort_key", "kind", "-since"], address=request.GET)
+    change = KINDS["bank_account"]
+    return render(
+        request,
+        "payments/bank_accounts.html",
+        {
+            "filter_form": form,
+            "page": page,
+            "rows": [(account, *_days_of(account, today)) for account in page.rows],
+            "change": change.code if may_file(request.user, change) else "",
+            "breadcrumbs": [(_("Payments"), reverse("payments")), (_("Bank accounts"), None)],
+        },
+    )
+
+
+def _days_of(account: Any, today: date) -> tuple[date | None, str]:
+    """The last day on which an account holds, and its state."""
+    until = account.next_since - timedelta(days=1) if account.next_since else None
+    if account.since > today:
+        return until, "future"
+    return until, "expired" if until and until < today else "in_force"
 
 
 @for_right(Right.MARK_PAYMENTS)

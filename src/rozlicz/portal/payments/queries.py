@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.bills.queries import bills_for
 from rozlicz.portal.payments.models import Payment
-from rozlicz.portal.providers.models import Provider
+from rozlicz.portal.providers.models import GENERAL, BankAccount, Provider
+from rozlicz.portal.providers.queries import AccountsOnDay
 
 
 class DueDay(NamedTuple):
@@ -48,12 +50,63 @@ def payments_for(operator: Operator) -> QuerySet[Payment]:
     return visible if operator.is_payer else visible.filter(provider=operator.provider_id)
 
 
-def last_paid_on(provider: Provider) -> date | None:
-    """The day of the newest payment run in which a provider is paid; None before the first."""
-    newest: date | None = Payment.objects.filter(provider=provider).aggregate(newest=Max("run__day"))[
-        "newest"
-    ]
+def last_paid_on(provider: Provider, kind: str) -> date | None:
+    """The day of the newest payment run in which a provider is paid for services of a kind; None before the first.
+
+    GENERAL: for those kinds that had no account of their own on the day of the run.
+    """
+    paid = Payment.objects.filter(provider=provider)
+    if kind == GENERAL:
+        own = BankAccount.objects.filter(
+            provider=provider, kind=OuterRef("bill__contract__kind"), since__lte=OuterRef("run__day")
+        ).exclude(kind=GENERAL)
+        paid = paid.exclude(Exists(own))
+    else:
+        paid = paid.filter(bill__contract__kind=kind)
+    newest: date | None = paid.aggregate(newest=Max("run__day"))["newest"]
     return newest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingTransfer:
+    """Approved bills of one provider that a run pays to one account, corrections set off, if that leaves anything."""
+
+    provider: Provider
+    account_number: str
+    bills: list[Bill]
+
+    @property
+    def amount(self) -> int:
+        """In grosze; negative while corrections outweigh the bills."""
+        return sum(bill.amount for bill in self.bills)
+
+    @property
+    def is_payable(self) -> bool:
+        """A transfer moves money, and somewhere; otherwise its bills wait for a later run."""
+        return self.amount > 0 and self.account_number != ""
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of services of its bills, in words."""
+        return sorted({bill.contract.kind_name for bill in self.bills if bill.contract})
+
+
+def waiting_transfers(day: date, approved: QuerySet[Bill]) -> list[WaitingTransfer]:
+    """What a run of a day would transfer of these approved bills, each to the account of its kind on that day.
+
+    In the order of providers; a provider with accounts for several kinds of services has a transfer to each.
+    """
+    payable = approved.filter(state=BillState.APPROVED, due_on__lte=day)
+    bills = list(payable.select_related("provider", "contract").order_by("provider_id", "due_on", "id"))
+    accounts = AccountsOnDay(day, (bill.provider_id for bill in bills))
+    together: dict[tuple[int, str], list[Bill]] = {}
+    for bill in bills:
+        number = accounts.number(bill.provider_id, bill.contract.kind if bill.contract else GENERAL)
+        together.setdefault((bill.provider_id, number), []).append(bill)
+    return [
+        WaitingTransfer(provider=bills[0].provider, account_number=number, bills=bills)
+        for (_, number), bills in together.items()
+    ]
 
 
 class Transfer(NamedTuple):

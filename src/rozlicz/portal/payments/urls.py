@@ -27,6 +27,7 @@ register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", pages.payments, name="payments"),
+    path("konta/", pages.bank_accounts, name="bank_accounts"),
     path("dzien/<day:day>/", pages.due_day, name="due_day"),
     path("dzien/<day:day>/przelewy/", pages.mark_run, name="mark_payment_run"),
 ]

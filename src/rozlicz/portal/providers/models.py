@@ -123,18 +123,27 @@ class Place(models.Model):
         return self.name
 
 
+GENERAL = ""
+"""The kind of the account for all kinds of services that have none of their own."""
+
+
 @tracked()
 class BankAccount(models.Model):
-    """The account to which the Fund pays; `number` is 26 digits."""
+    """The account to which the Fund pays from a day on; `number` is 26 digits.
+
+    `kind` is a kind of services as contracts name it (`Contract.kind`), or GENERAL. Of each kind the newest that has
+    begun holds; one of a kind of its own outranks the general one.
+    """
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="bank_accounts")
+    kind = models.CharField(max_length=10, blank=True, default=GENERAL)
     number = models.CharField(max_length=26)
     since = models.DateField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["provider", "since"], name="one_account_of_a_provider_since_a_day"
+                fields=["provider", "kind", "since"], name="one_account_of_a_kind_since_a_day"
             ),
             models.CheckConstraint(
                 name="account_has_26_digits", condition=models.Q(number__regex=r"^\d{26}$")

@@ -16,6 +16,7 @@ from rozlicz.portal.accounts.rights import Right, demand
 from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.house.refusal import UnableTo
+from rozlicz.portal.payments.queries import last_paid_on
 from rozlicz.portal.providers.models import BankAccount, Installation, Provider
 from rozlicz.portal.providers.parties import enter_party
 
@@ -24,7 +25,7 @@ _LETTERS = string.ascii_uppercase + string.digits
 
 @transaction.atomic
 def register_provider(*, party: Party, account_number: str, since: date) -> Provider:
-    """Enter a provider, known from its contracts, with its bank account."""
+    """Enter a provider, known from its contracts, with its general bank account."""
     provider = Provider(
         code=party.code,
         name=party.name,
@@ -126,27 +127,41 @@ def close_installation(*, operator: Operator, installation: Installation, reason
 
 
 class UnableToChangeBankAccount(UnableTo):
-    """There is an account since that very day."""
+    """There is an account since that very day, or transfers of that day are marked."""
 
 
 @transaction.atomic
 def change_bank_account(
-    *, operator: Operator, provider: Provider, number: str, since: date, at: datetime
+    *, operator: Operator, provider: Provider, kind: str, number: str, since: date, at: datetime
 ) -> BankAccount:
-    """Pay to another account from a day on; the model has one account a provider, for all its contracts.
+    """Pay to another account from a day on: for one kind of services, or (GENERAL) for all without one of their own.
 
-    `number` is 26 digits. Raises UnableToChangeBankAccount when an account holds since that very day already.
+    `number` is 26 digits. Raises UnableToChangeBankAccount when an account of that kind holds since that very day, or
+    a payment run of that day or a later one pays the kind already.
     """
     demand(operator, Right.DECIDE_REQUESTS)
-    if BankAccount.objects.filter(provider=provider, since=since).exists():
+    Provider.objects.select_for_update(no_key=True).get(pk=provider.pk)  # no run is marked meanwhile
+    if BankAccount.objects.filter(provider=provider, kind=kind, since=since).exists():
         raise UnableToChangeBankAccount(
             Text(
                 pl="Od {since} obowiązuje już inne konto. Proszę wybrać inny dzień.",
                 en="Another account holds since {since} already. Choose another day.",
             ).filled(since=since)
         )
-    account = BankAccount.objects.create(provider=provider, number=number, since=since)
+    paid = last_paid_on(provider, kind)
+    if paid and since <= paid:
+        raise UnableToChangeBankAccount(
+            Text(
+                pl="Przelewy są oznaczone do {day}. Proszę wybrać późniejszy dzień.",
+                en="Transfers are marked up to {day}. Choose a later day.",
+            ).filled(day=paid)
+        )
+    account = BankAccount.objects.create(provider=provider, kind=kind, number=number, since=since)
     record(
-        "bank_account.changed", operator=operator, provider_id=provider.pk, subject=since.isoformat(), at=at
+        "bank_account.changed",
+        operator=operator,
+        provider_id=provider.pk,
+        subject=f"{kind} {since.isoformat()}".strip(),
+        at=at,
     )
     return account

@@ -52,7 +52,7 @@ def free_code() -> str:
 def enter_party(
     provider: Provider, *, account_number: str, since: date, places: Iterable[Place] = ()
 ) -> Provider:
-    """Save a new party with its bank account and places, all of them from a day on."""
+    """Save a new party with its general bank account and places, all of them from a day on."""
     provider.save(force_insert=True)
     BankAccount.objects.create(provider=provider, number=account_number, since=since)
     for place in places:

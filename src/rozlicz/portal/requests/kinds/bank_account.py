@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -12,18 +13,35 @@ from django.utils.translation import gettext_lazy as _
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.texts import Text, same
 from rozlicz.portal.accounts.rights import Right, Role
+from rozlicz.portal.contracts.queries import kinds_of
 from rozlicz.portal.house.fields import BankAccountField, DayField
 from rozlicz.portal.house.formatting import account as grouped
 from rozlicz.portal.house.formatting import day
 from rozlicz.portal.payments.queries import last_paid_on
+from rozlicz.portal.providers.models import GENERAL
 from rozlicz.portal.providers.operations import change_bank_account
-from rozlicz.portal.providers.queries import account_on
-from rozlicz.portal.requests.kind import AttachmentKind, Case, Decision, Kind, Outcome, RequestForm
+from rozlicz.portal.providers.queries import AccountsOnDay, account_on
+from rozlicz.portal.requests.kind import AttachmentKind, Case, Decision, Kind, Outcome, RequestForm, Typed
+
+_ONE_DAY = timedelta(days=1)
+ALL_KINDS = "all"
+"""What the form calls the general account."""
 
 
 class BankAccountForm(RequestForm):
-    """The new account, whose it is, and from which day the Fund pays to it."""
+    """For which services, the new account, whose it is, and from which day the Fund pays to it.
 
+    A request of the time when a provider had one account only has no kind: it is for all.
+    """
+
+    kind = forms.ChoiceField(
+        label=_("For which services"),
+        widget=forms.RadioSelect,
+        help_text=_(
+            "All contracts of one kind of services have one account. The account for all kinds is that of every kind "
+            "without an account of its own."
+        ),
+    )
     account = BankAccountField(
         label=_("New account number"), help_text=_("26 digits; blanks and PL in front are allowed.")
     )
@@ -35,28 +53,69 @@ class BankAccountForm(RequestForm):
     bank = forms.CharField(label=_("Name of the bank"), max_length=120)
     since = DayField(
         label=_("From which day"),
-        help_text=_("The account holds for all contracts of the provider and for payments from that day on."),
+        help_text=_(
+            "Transfers from that day on go to this account, also those for bills that were issued before."
+        ),
     )
 
+    def __init__(self, typed: Typed | None = None, *, case: Case, check: bool = True) -> None:
+        """See RequestForm."""
+        super().__init__({"kind": [ALL_KINDS]} | dict(typed or {}), case=case, check=check)
+
     def prepare(self) -> None:
-        """The name is known, and offered."""
+        """The kinds of the provider's contracts, each with its account of today; the provider's name is known."""
         self.fields["holder"].initial = self.case.provider.name
+        self._names = {GENERAL: gettext("all kinds of services")} | {
+            kind: f"{name} ({kind})" for kind, name in kinds_of(self.case.provider.pk).items()
+        }
+        provider = self.case.provider.pk
+        self._present = AccountsOnDay(self.case.filed_on, [provider])
+        self.fields["kind"].choices = [
+            (kind or ALL_KINDS, self._with_account(kind, name)) for kind, name in self._names.items()
+        ]
+
+    def _with_account(self, kind: str, name: str) -> str:
+        """A kind with the account to which the Fund pays for it."""
+        provider = self.case.provider.pk
+        number = self._present.number(provider, kind)
+        if not number:
+            return name
+        if kind == GENERAL or kind in self._present.own_kinds(provider):
+            return gettext("%(kind)s: now %(account)s") % {"kind": name, "account": grouped(number)}
+        return gettext("%(kind)s: now the account for all kinds") % {"kind": name}
 
     def shown(self) -> list[tuple[str, str]]:
-        """The fields, and the account of today, so that both can be compared."""
-        present = account_on(self.case.provider, self.case.filed_on)
-        return (
-            [(gettext("Account until now"), grouped(present)), *super().shown()]
-            if present
-            else super().shown()
-        )
+        """The fields, and the account until then, so that both can be compared."""
+        (label, typed), *others = super().shown()
+        kind = self.cleaned_data.get("kind")
+        if kind is None:
+            return [(label, typed), *others]
+        until_now = grouped(self._account_until_then(kind))
+        return [(label, self.kind_in_words(kind)), (gettext("Account until now"), until_now), *others]
 
-    def clean_account(self) -> str:
-        """Not the account there is."""
-        number: str = self.cleaned_data["account"]
-        if number == account_on(self.case.provider, self.case.filed_on):
-            raise forms.ValidationError(gettext("This is the account to which the Fund pays already."))
-        return number
+    def kind_in_words(self, kind: str) -> str:
+        """The kind; of the account for all kinds also which kinds keep one of their own."""
+        name = self._names[kind]
+        provider = self.case.provider.pk
+        own = AccountsOnDay(self.cleaned_data.get("since", self.case.filed_on), [provider]).own_kinds(
+            provider
+        )
+        if kind != GENERAL or not own:
+            return name
+        return gettext("%(kind)s except those with an account of their own: %(own)s") % {
+            "kind": name,
+            "own": ", ".join(self._names.get(one, one) for one in sorted(own)),
+        }
+
+    def _account_until_then(self, kind: str) -> str:
+        """The account that the new one takes the place of: that of the day before it."""
+        since: date | None = self.cleaned_data.get("since")
+        return account_on(self.case.provider, since - _ONE_DAY if since else self.case.filed_on, kind)
+
+    def clean_kind(self) -> str:
+        """As accounts have it."""
+        kind: str = self.cleaned_data["kind"]
+        return GENERAL if kind == ALL_KINDS else kind
 
     def clean_holder(self) -> str:
         """The holder is the party of the contract: letter case and blanks aside."""
@@ -77,12 +136,21 @@ class BankAccountForm(RequestForm):
                 gettext("The account can change from the day of the request on, not earlier: %(day)s.")
                 % {"day": day(self.case.filed_on)}
             )
-        paid = last_paid_on(self.case.provider)
+        kind = self.cleaned_data.get("kind")
+        paid = last_paid_on(self.case.provider, kind) if kind is not None else None
         if paid and since <= paid:
             raise forms.ValidationError(
                 gettext("Transfers are marked up to %(day)s. Choose a later day.") % {"day": day(paid)}
             )
         return since
+
+    def clean(self) -> dict[str, Any]:
+        """Not the account there is."""
+        values = super().clean() or {}
+        number, kind = values.get("account"), values.get("kind")
+        if number and kind is not None and number == self._account_until_then(kind):
+            self.add_error("account", gettext("This is the account to which the Fund pays already."))
+        return values
 
 
 def _names(case: Case) -> list[str]:
@@ -94,23 +162,37 @@ def _plain(name: str) -> str:
 
 
 def _accept(decision: Decision) -> Outcome:
-    number, since = decision.values["account"], decision.values["since"]
+    number, since, kind = (decision.values[name] for name in ("account", "since", "kind"))
     change_bank_account(
-        operator=decision.operator, provider=decision.provider, number=number, since=since, at=decision.at
+        operator=decision.operator,
+        provider=decision.provider,
+        kind=kind,
+        number=number,
+        since=since,
+        at=decision.at,
     )
+    name = kinds_of(decision.provider.pk).get(kind, kind)
     return Outcome(
         sentence=Text(
             pl="Od {since} Fundusz płaci na nowe konto.",
             en="From {since} on the Fund pays to the new account.",
         ).filled(since=since),
-        facts=((Text(pl="Konto", en="Account"), same(grouped(number))),),
+        facts=(
+            (Text(pl="Rodzaj świadczeń", en="Kind of services"), same(name) if kind else _ALL_OTHERS),
+            (Text(pl="Konto", en="Account"), same(grouped(number))),
+        ),
     )
+
+
+_ALL_OTHERS = Text(pl="wszystkie, które nie mają własnego konta", en="all that have no account of their own")
 
 
 BANK_ACCOUNT = Kind(
     code="bank_account",
     name=_("Change of the bank account"),
-    purpose=_("Tells the branch to which account it pays from a day on, for all contracts of the provider."),
+    purpose=_(
+        "Tells the branch to which account it pays from a day on, for all contracts or those of one kind."
+    ),
     filed_with=Right.SEND_BILLS,
     decided_by=Role.PAYMENTS,
     form=BankAccountForm,
