@@ -10,13 +10,13 @@ from rozlicz.kernel.months import Month
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.contracts.queries import kinds_of
-from rozlicz.portal.requests.drafting import attach, draft_request, form_of
+from rozlicz.portal.requests.drafting import attach, case_of, draft_request
 from rozlicz.portal.requests.kind import Typed
 from rozlicz.portal.requests.kinds import KINDS
 from rozlicz.portal.requests.kinds.bank_account import ALL_KINDS
 from rozlicz.portal.requests.models import Request
 from rozlicz.portal.requests.operations import accept_request, file_request
-from rozlicz.portal.requests.printouts import request_pdf
+from rozlicz.portal.requests.printouts import paper_to_sign
 
 
 def show_requests(
@@ -61,7 +61,9 @@ def _filed(code: str, clerk: Operator, typed: Typed, at: datetime) -> Request:
         begun = draft_request(operator=clerk, kind=KINDS[code], typed=typed, at=at)
         for one in KINDS[code].attachments:
             if one.demanded:
-                printed = ContentFile(request_pdf(begun, form_of(begun, at)), name="wniosek_podpisany.pdf")
+                printed = ContentFile(
+                    paper_to_sign(begun, case=case_of(begun, at)), name="wniosek_podpisany.pdf"
+                )
                 attach(operator=clerk, request=begun, kind_of_file=one.code, content=printed, at=at)
         file_request(operator=clerk, request=begun, at=at)
     return begun
