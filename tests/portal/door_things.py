@@ -107,6 +107,7 @@ def _of_administration(colleague: Operator, stranger: Operator) -> dict[str, Par
     )
     about_one = (
         "operator",
+        "operator_details",
         "operator_block",
         "operator_unblock",
         "operator_password",

@@ -60,6 +60,8 @@ GET    account_change_password     account             -     *                 2
 POST   account_change_password     account             -     *                 200
 POST   password_checklist          public              -     *                 200
 GET    account                     account             -     *                 200
+GET    account_details             account             -     *                 302
+POST   account_details             account             -     *                 302
 GET    sessions                    account             -     *                 200
 POST   session_end                 account             -     *                 302
 
@@ -144,6 +146,8 @@ GET    operators_of_party          manage_operators    -     A-------- -----a- 4
 GET    operator_add                manage_operators    -     A-------- -----a- 200
 POST   operator_add                manage_operators    -     A-------- -----a- 422
 GET    operator                    manage_operators    own   A-------- -----a- 200
+GET    operator_details            manage_operators    own   A-------- -----a- 200
+POST   operator_details            manage_operators    own   A-------- -----a- 422
 GET    operator_block              manage_operators    own   A-------- -----a- 200
 POST   operator_block              manage_operators    own   A-------- -----a- 422
 GET    operator_unblock            manage_operators    own   A-------- -----a- 200

@@ -112,8 +112,8 @@ def test_addresses_of_one_subscriber_are_one() -> None:
 def test_what_decides_nothing_any_more_is_forgotten() -> None:
     let_in(attempt(), at=NOON)
     attempt(login="050001/nikt", address=ABROAD)
-    assert forget_attempts(at=NOON + timedelta(hours=23)) == 0
-    assert forget_attempts(at=NOON + timedelta(days=2)) == 5
+    assert forget_attempts(at=NOON + timedelta(days=4)) == 0
+    assert forget_attempts(at=NOON + timedelta(days=4, hours=1)) == 5
     assert Throttle.objects.get().let_in_at == NOON
     assert forget_attempts(at=NOON + timedelta(days=91)) == 1
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from rozlicz.portal.accounts.entering.operations import UnableToChangePassword, change_password
 from rozlicz.portal.accounts.models import Operator, SecurityPolicy
 from rozlicz.portal.audit.models import Entry
 from rozlicz.portal.clock import now
@@ -110,3 +112,23 @@ def test_a_wrong_present_password_counts_as_an_attempt(clerk: Client) -> None:
     held = send(clerk)
     assert held.status_code == 200, "even the right one waits"
     assert "logowanie wstrzymane" in held.content.decode()
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        {"is_active": False},
+        {"password_set_at": days_ago(-1), "password": "!"},
+        {"password_set_at": days_ago(-1)},
+    ],
+    ids=["blocked", "closed", "given"],
+)
+def test_what_an_administrator_has_just_done_is_not_undone_by_whoever_is_inside(
+    provider_operator: Operator, meanwhile: dict[str, Any]
+) -> None:
+    """The present password was right when it was looked at, and is no more when the new one is written."""
+    change(provider_operator, **meanwhile)
+    stored = Operator.objects.get(pk=provider_operator.pk).password
+    with pytest.raises(UnableToChangePassword):
+        change_password(operator=provider_operator, password=NEW, this_session=None, at=now())
+    assert Operator.objects.get(pk=provider_operator.pk).password == stored

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,6 +10,7 @@ from django.test import Client
 
 from rozlicz.portal.accounts.models import Operator, SecurityPolicy
 from rozlicz.portal.accounts.queries import policy_on
+from rozlicz.portal.accounts.rules_of_access.forms import RulesForm
 from rozlicz.portal.accounts.rules_of_access.operations import BOUNDS, UnableToSetRules, set_rules
 from rozlicz.portal.audit.models import Entry
 from rozlicz.portal.clock import now, warsaw_day
@@ -107,3 +108,9 @@ def test_the_law_itself_is_within_the_bounds_so_that_the_form_begins_right(inspe
         assert LAW[name] is None or bounds.least <= LAW[name] <= bounds.most, name
     page = inspector.get("/administracja/zasady/nowe/").content.decode()
     assert 'name="minimum_length" value="8"' in page
+
+
+def test_the_form_offers_everything_that_rules_hold() -> None:
+    kept_by_the_portal = {"id", "set_by", "set_at"}
+    held = {field.name for field in SecurityPolicy._meta.concrete_fields} - kept_by_the_portal
+    assert set(RulesForm(SecurityPolicy(), date(2026, 11, 22)).fields) == held

@@ -12,8 +12,9 @@ from django.test import Client
 from rozlicz.portal.accounts.entering.models import Session
 from rozlicz.portal.accounts.entering.sessions import device_words
 from rozlicz.portal.accounts.entering.stay import ENTERED, Stay
-from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.models import Operator, SecurityPolicy
 from rozlicz.portal.audit.models import Entry
+from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.tenancy import acting_for_payer
 from tests.portal.accounts.conftest import change, log_in
 from tests.portal.conftest import PASSWORD, client_of
@@ -96,6 +97,26 @@ def test_ones_sessions_are_listed_with_device_and_address_and_nobody_elses(
     assert page.count("ta sesja") == 1
     for client in (window, other):
         assert client.session.session_key not in page
+
+
+def test_what_a_new_password_has_ended_is_listed_no_more(window: Client, provider_operator: Operator) -> None:
+    other = Client()
+    log_in(other, provider_operator.login)
+    assert is_inside(other)
+    provider_operator.set_password("Lodz!202")
+    change(provider_operator, password=provider_operator.password)
+    log_in(window, provider_operator.login, "Lodz!202")
+    assert window.get("/konto/sesje/").content.decode().count("ostatnio używana") == 1
+
+
+def test_a_session_keeps_the_idle_minutes_of_its_log_in_and_says_so(
+    window: Client, provider_operator: Operator
+) -> None:
+    log_in(window, provider_operator.login)
+    assert is_inside(window)
+    with acting_for_payer():
+        SecurityPolicy.objects.create(valid_from=warsaw_day(now()), idle_minutes=10)
+    assert "po 30 minutach bez" in window.get("/konto/sesje/").content.decode()
 
 
 def confirm(client: Client, asked: HttpResponse) -> str:

@@ -14,6 +14,7 @@ from rozlicz.portal.accounts.subordinations import subordinates_of
 from rozlicz.portal.audit.models import Entry
 from rozlicz.portal.contracts.models import Contract
 from rozlicz.portal.providers.models import Provider
+from rozlicz.portal.providers.parties import suspend_party
 from rozlicz.portal.reports.models import Report
 from rozlicz.portal.tenancy import acting_for_payer, acting_for_provider
 from tests.portal.browsing import link, table
@@ -223,3 +224,14 @@ def test_outside_of_a_context_and_for_third_parties_nothing_is_seen(clinic, prac
 def test_the_desk_leads_who_may_act_to_the_choice(browser, reporter):
     assert link(browser.get("/pulpit/"), "Pracuj za podmiot podległy") == ACTING
     assert "Pracuj za podmiot podległy" not in text(client_of(reporter).get("/pulpit/"))
+
+
+def test_nobody_begins_to_act_for_a_suspended_party(browser: Client, subordination: Subordination) -> None:
+    with acting_for_payer():
+        suspend_party(provider_id=subordination.subordinate_id, reason="brak papieru", at=NOON)
+    answer = browser.post(f"{ACTING}{subordination.subordinate_id}/", follow=True)
+    assert answer.redirect_chain == [(ACTING, 302)]
+    assert "zawieszony przez oddział" in text(answer)
+    assert "działasz jako" not in text(answer)
+    with acting_for_payer():
+        assert not Entry.objects.filter(act="acting.begun").exists()

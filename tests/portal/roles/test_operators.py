@@ -94,7 +94,6 @@ def test_what_has_changed_meanwhile_is_looked_at_again(administrator, reporter):
 def test_nothing_is_recorded_where_nothing_changes(administrator, reporter):
     with administrator.context():
         give_roles(operator=administrator, account=reporter, roles={Role.REPORTING}, reason="x", at=NOON)
-        unblock_operator(operator=administrator, account=reporter, reason="x", at=NOON)
     assert acts() == []
 
 
@@ -106,13 +105,16 @@ def test_a_blocked_account_loses_its_sessions_for_good(administrator, reporter):
     assert browser.get("/pulpit/").status_code == 302
     assert as_stored(reporter).blocked_reason == "odejście"
     with administrator.context():
-        unblock_operator(operator=administrator, account=reporter, reason="powrót", at=NOON)
+        unblock_operator(
+            operator=administrator, account=reporter, password=PASSWORD, reason="powrót", at=NOON
+        )
     assert browser.get("/pulpit/").status_code == 302
     opened = as_stored(reporter)
-    assert (opened.is_active, opened.has_usable_password()) == (True, False)
+    assert (opened.is_active, opened.temporary_until) == (True, NOON + timedelta(days=14))
     assert [(act, why) for act, _of, why in acts()] == [
         ("operator.blocked", "odejście"),
         ("operator.unblocked", "powrót"),
+        ("operator.password_given", "powrót"),
     ]
 
 
@@ -166,7 +168,7 @@ def test_without_the_right_nothing_happens_to_any_account(clinic, reporter, role
         for act in (
             lambda: give_roles(roles={Role.BILLING}, **about),
             lambda: block_operator(**about),
-            lambda: unblock_operator(**about),
+            lambda: unblock_operator(password=PASSWORD, **about),
             lambda: set_temporary_password(password=PASSWORD, **about),
         ):
             with pytest.raises(PermissionDenied):

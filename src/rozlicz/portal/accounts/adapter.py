@@ -8,7 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -19,6 +19,9 @@ from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.queries import policy_on
 from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import now, warsaw_day
+
+PROVEN = "proven"
+"""The key in the session of one who is half logged in: the account as it was when the password was right."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -74,8 +77,15 @@ class AccountAdapter(DefaultAccountAdapter):
             params={"attempts": policy.attempts, "minutes": policy.lock_minutes},
         )
 
+    def pre_login(self, request: HttpRequest, user: Operator, **login: Any) -> HttpResponse | None:
+        """Keep what the password has proven until the second step: it must still hold there."""
+        request.session[PROVEN] = user.get_session_auth_hash()
+        response: HttpResponse | None = super().pre_login(request, user, **login)
+        return response
+
     def login(self, request: HttpRequest, user: Operator) -> None:
         """Begin the session, write it down, and tell what happened since the last one."""
+        request.session.pop(PROVEN, None)
         former = user.last_login
         super().login(request, user)
         record_entrance(user, at=now())

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.identifiers import PROVIDER_CODE
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.operations import CORRECTABLE
 from rozlicz.portal.accounts.password_field import WithNewPassword
 from rozlicz.portal.accounts.passwords import LONGEST, normalised
+from rozlicz.portal.house.fields import PhoneField
 
 
 class LoginForm(AllauthLoginForm):
@@ -78,4 +80,33 @@ class ChangePasswordForm(WithNewPassword):
                 "present_password",
                 ValidationError(_("Wrong password, or log-in is held after several failed attempts.")),
             )
+        return cleaned
+
+
+class OwnDetailsForm(forms.Form):
+    """Address and telephone of a person, as the person changes them.
+
+    What the page had shown is sent along: `changes` are the values that differ from it, so that nothing is put back
+    which a colleague has corrected meanwhile.
+    """
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        show_hidden_initial=True,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = PhoneField(required=False, show_hidden_initial=True)
+
+    def __init__(self, *args: Any, of: Operator, **kwargs: Any) -> None:
+        """An account that has no address, as the branch's first, need not get one with each change."""
+        super().__init__(*args, initial={name: getattr(of, name) for name in CORRECTABLE}, **kwargs)
+        self.fields["email"].required = bool(of.email)
+
+    def clean(self) -> dict[str, Any]:
+        """Adds `changes`."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned["changes"] = {
+            name: cleaned[name] for name in self.changed_data if name in CORRECTABLE and name in cleaned
+        }
         return cleaned

@@ -42,10 +42,12 @@ def grant_role(*, operator: Operator, account: Operator, role: Role, at: datetim
 def withdraw_role(
     *, operator: Operator | None, account: Operator, role: Role, reason: str, at: datetime
 ) -> None:
-    """Take a granted role back; an account that has lost it meanwhile is left as it is."""
+    """Take a granted role back; an account that has lost it meanwhile is left as it is, and nothing is recorded."""
     if operator:
         demand(operator, Right.DECIDE_REQUESTS)
     holder = Operator.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    if role not in holder.roles:
+        return
     holder.roles = sorted(set(holder.roles) - {role.value})
     holder.save(update_fields=["roles"])
     _record("operator.role_withdrawn", operator, holder, role, at, reason=reason)
@@ -55,10 +57,10 @@ def withdraw_role(
 def block_by_itself(*, account: Operator, reason: str, at: datetime) -> None:
     """The portal blocks an account, without anybody's hand: its right was given on a scan whose paper did not come.
 
-    As when an administrator blocks it, its sessions end and its password is gone for good.
+    As when the branch blocks it, its sessions end, its password is gone, and only the branch lets it in again.
     """
     holder = Operator.objects.select_for_update(of=("self",)).get(pk=account.pk)
-    close_account(holder, reason=reason)
+    close_account(holder, reason=reason, by_branch=True)
     record(
         "operator.blocked",
         operator=None,

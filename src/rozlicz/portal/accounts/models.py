@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from copy import copy
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -56,8 +57,9 @@ class Operator(AbstractBaseUser):
     installation's program works: it has no password and never logs in.
 
     A temporary password (P2) must be changed at the first log-in and stops working at `temporary_until`. Whoever
-    was blocked cannot come in (`is_active` is false), for the reason in `blocked_reason`. Whose second factor was
-    reset by an administrator has no days of grace: it sets up a new one at the next log-in.
+    was blocked cannot come in (`is_active` is false), for the reason in `blocked_reason`; whom the branch, or the
+    portal by itself, has blocked, only the branch lets in again. Whose second factor was reset by an administrator
+    has no days of grace: it sets up a new one at the next log-in.
     """
 
     provider = models.ForeignKey(
@@ -76,6 +78,7 @@ class Operator(AbstractBaseUser):
     password_set_at = models.DateTimeField(db_default=Now())
     temporary_until = models.DateTimeField(null=True, blank=True)
     blocked_reason = models.CharField(max_length=300, blank=True)
+    blocked_by_branch = models.BooleanField(default=False)
     second_factor_reset_at = models.DateTimeField(null=True, blank=True)
     second_factor_reset_reason = models.CharField(max_length=300, blank=True)
 
@@ -171,6 +174,11 @@ class Operator(AbstractBaseUser):
     def has_temporary_password(self) -> bool:
         """Whether the password was given by somebody else and must be changed (P2)."""
         return self.temporary_until is not None
+
+    def can_log_in(self, at: datetime) -> bool:
+        """Whether there is a password that lets the person in at that moment; `queries.able_to_log_in` for many."""
+        is_in_time = self.temporary_until is None or at < self.temporary_until
+        return self.is_active and self.has_usable_password() and is_in_time
 
     def context(self) -> AbstractContextManager[Any]:
         """The database context in which everything this operator does must happen."""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+
+from django.db import transaction
 
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.queries import policy_on
 from rozlicz.portal.accounts.rights import Role
+from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.providers.models import Provider
+
+CORRECTABLE = ("full_name", "email", "phone")
+"""What is written of a person and may turn out wrong, or change; an administrator corrects it."""
+ONES_OWN = ("email", "phone")
+"""What of it a person changes alone: the name stands under everything that one did."""
 
 
 def add_operator(
@@ -52,3 +60,34 @@ def add_operator(
         operator.set_password(password or None)
     operator.save()
     return operator
+
+
+@transaction.atomic
+def change_own_details(*, operator: Operator, values: Mapping[str, str], at: datetime) -> bool:
+    """Change one's own address and telephone, those of `ONES_OWN` that are given. False: nothing changed.
+
+    Runs in the operator's own context: the door may write neither. Raises KeyError for any other name.
+    """
+    if unknown := values.keys() - set(ONES_OWN):
+        raise KeyError(*unknown)
+    found = Operator.objects.select_for_update(of=("self",)).get(pk=operator.pk)
+    changed = write_details(found, values)
+    if changed:
+        record(
+            "account.details_changed",
+            operator=operator,
+            provider_id=operator.provider_id,
+            subject=found.login,
+            at=at,
+        )
+    return changed
+
+
+def write_details(account: Operator, values: Mapping[str, str]) -> bool:
+    """Write what differs into an account that the caller holds locked; whether anything did."""
+    changed = [name for name, value in values.items() if getattr(account, name) != value]
+    for name in changed:
+        setattr(account, name, values[name])
+    if changed:
+        account.save(update_fields=changed)
+    return bool(changed)

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
-from rozlicz.portal.accounts.entering.operations import change_password
+from rozlicz.portal.accounts.entering.operations import UnableToChangePassword, change_password
 from rozlicz.portal.accounts.entering.sessions import (
     end_other_sessions,
     end_session,
@@ -25,7 +25,8 @@ from rozlicz.portal.accounts.entering.sessions import (
     sessions_of,
     stay_of,
 )
-from rozlicz.portal.accounts.forms import ChangePasswordForm
+from rozlicz.portal.accounts.forms import ChangePasswordForm, OwnDetailsForm
+from rozlicz.portal.accounts.operations import change_own_details
 from rozlicz.portal.accounts.password_field import points_today
 from rozlicz.portal.accounts.passwords import LONGEST
 from rozlicz.portal.accounts.queries import policy_on
@@ -33,6 +34,7 @@ from rozlicz.portal.accounts.rights import RIGHT_WORDS, ROLE_WORDS, Right, Role
 from rozlicz.portal.accounts.second_factor.standing import standing_of
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.house.doors import for_operators
+from rozlicz.portal.house.formatting import text
 
 
 class LogIn(LoginView):
@@ -67,6 +69,23 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @for_operators
 @never_cache
+@reauthentication_required
+def account_details(request: HttpRequest) -> HttpResponse:
+    """My address and telephone: administrators call back on it, so the password or a factor is asked for first."""
+    operator = request.user
+    if operator.has_temporary_password:
+        return redirect("account_change_password")
+    form = OwnDetailsForm(request.POST if request.method == "POST" else None, of=operator)
+    if form.is_valid():
+        with operator.context():
+            change_own_details(operator=operator, values=form.cleaned_data["changes"], at=now())
+        messages.success(request, _("The data are saved."))
+        return redirect("account")
+    return render(request, "accounts/details.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@for_operators
+@never_cache
 @sensitive_post_parameters()
 @sensitive_variables("form")
 def password(request: HttpRequest) -> HttpResponse:
@@ -74,16 +93,22 @@ def password(request: HttpRequest) -> HttpResponse:
     at = now()
     form = ChangePasswordForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        ended = change_password(
-            operator=request.user,
-            password=form.cleaned_data["new_password"],
-            this_session=request.session.session_key,
-            at=at,
-        )
-        forget_stay(request)
-        update_session_auth_hash(request, request.user)
-        messages.success(request, _("The password has been changed. %(ended)s") % {"ended": _ended(ended)})
-        return redirect("desk")
+        try:
+            ended = change_password(
+                operator=request.user,
+                password=form.cleaned_data["new_password"],
+                this_session=request.session.session_key,
+                at=at,
+            )
+        except UnableToChangePassword as unable:
+            form.add_error(None, text(unable.text))
+        else:
+            forget_stay(request)
+            update_session_auth_hash(request, request.user)
+            messages.success(
+                request, _("The password has been changed. %(ended)s") % {"ended": _ended(ended)}
+            )
+            return redirect("desk")
     until = stay_of(request, at).password_until
     return render(
         request,
@@ -126,12 +151,13 @@ def password_checklist(request: HttpRequest) -> HttpResponse:
 @never_cache
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where I am logged in: this session and the others, each of which can be ended."""
+    at = now()
     return render(
         request,
         "accounts/sessions.html",
         {
-            "sessions": sessions_of(request.user, this=request.session.session_key, at=now()),
-            "idle_minutes": policy_on(warsaw_day(now())).idle_minutes,
+            "sessions": sessions_of(request.user, this=request.session.session_key, at=at),
+            "idle_minutes": stay_of(request, at).idle_minutes,
         },
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import CommonPasswordValidator
-from django.db.models import Func, OuterRef, Subquery, TextField, Value
+from django.db.models import Func, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from rozlicz.portal.accounts.models import Operator, SecurityPolicy
@@ -31,6 +32,17 @@ def password_rule_on(day: date) -> PasswordRule:
         minimum_length=policy.minimum_length,
         well_known=_well_known_passwords() if policy.refuse_breached else frozenset(),
     )
+
+
+def able_to_log_in(at: datetime, of: str = "") -> Q:
+    """Accounts with a password that lets somebody in at that moment, as `Operator.can_log_in` says of one.
+
+    `of`: the way to the accounts from other rows, such as `operators__`.
+    """
+    has_password = Q(**{f"{of}is_active": True}) & ~Q(
+        **{f"{of}password__startswith": UNUSABLE_PASSWORD_PREFIX}
+    )
+    return has_password & (Q(**{f"{of}temporary_until": None}) | Q(**{f"{of}temporary_until__gt": at}))
 
 
 def name_of(column: str) -> Coalesce:

@@ -25,7 +25,7 @@ from rozlicz.portal.tenancy import acting_for_provider
 
 
 class UnableToSubordinate(UnableTo):
-    """The branch cannot put the one provider under the other."""
+    """The one provider cannot stand under the other, or nobody can act for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +96,21 @@ def acts_for_subordinates(limit: int) -> list[ActForAnother]:
 
 
 def begin_acting(*, operator: Operator, party: Party, at: datetime) -> None:
-    """Write down, in the subordinate's book of acts, that the operator begins to work for it."""
+    """Write down, in the subordinate's book of acts, that the operator begins to work for it.
+
+    Raises UnableToSubordinate for a suspended party, for which nobody works.
+    """
     demand(operator, Right.ACT_FOR_SUBORDINATES)
     with acting_for_provider(party.provider_id):
-        acting = operator.acting_for(Provider.objects.get(pk=party.provider_id))
+        subordinate = Provider.objects.get(pk=party.provider_id)
+        if subordinate.suspended_since:
+            raise UnableToSubordinate(
+                Text(
+                    pl="{name}: podmiot jest zawieszony przez oddział i nikt za niego teraz nie działa.",
+                    en="{name}: the branch has suspended this party, and nobody acts for it now.",
+                ).filled(name=subordinate.name)
+            )
+        acting = operator.acting_for(subordinate)
         record("acting.begun", operator=acting, provider_id=party.provider_id, at=at)
 
 

@@ -42,6 +42,8 @@ ACTS: dict[str, Promise] = {
     "policy.set": pgettext_lazy("act", "Rules of access set"),
     "operator.added": pgettext_lazy("act", "Operator added"),
     "operator.blocked": pgettext_lazy("act", "Operator blocked"),
+    "operator.corrected": pgettext_lazy("act", "Data of an operator corrected"),
+    "account.details_changed": pgettext_lazy("act", "Own e-mail or telephone changed"),
     "operator.roles_changed": pgettext_lazy("act", "Roles of an operator changed"),
     "operator.role_granted": pgettext_lazy("act", "Role granted by a request"),
     "operator.role_withdrawn": pgettext_lazy("act", "Role granted by a request taken back"),

@@ -50,7 +50,7 @@ def one_request(*, operator_id: int | None, address: str | None) -> Iterator[Non
 
 @contextmanager
 def by_itself() -> Iterator[None]:
-    """Around each act that the portal does without a request, in a job or a command: it is kept with what it changed."""
+    """Around each act that the portal does without a request, by a job or a command: kept with what it changed."""
     with one_request(operator_id=None, address=None):
         yield
 

@@ -46,6 +46,7 @@ FIELDS: dict[str, Promise] = {
     "approved_at": pgettext_lazy("field", "approved"),
     "approved_by": pgettext_lazy("field", "approved by"),
     "bill": pgettext_lazy("field", "bill"),
+    "blocked_by_branch": pgettext_lazy("field", "blocked by the branch"),
     "blocked_reason": pgettext_lazy("field", "reason of blocking"),
     "calculated_at": pgettext_lazy("field", "calculated"),
     "closed_at": pgettext_lazy("field", "closed"),

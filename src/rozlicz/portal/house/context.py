@@ -41,7 +41,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if not getattr(request, "acting_for_operator", False):
         return {}
     operator = request.user
-    today = warsaw_day(now())
+    at = now()
+    today = warsaw_day(at)
     month = Month.of(today).plus(-1)
     return {
         "party_name": branch_of(settings.BRANCH).name if operator.is_payer else operator.provider.name,
@@ -49,7 +50,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "reporting_month": month,
         "next_deadline": _bill_deadline(operator, month, today) if _sends_bills(operator) else None,
         "may": operator.rights,
-        "administrators": partial(administrators_of, operator),
+        "administrators": partial(administrators_of, operator, at),
         "home_name": request.home_name if operator.is_acting else "",
         "areas": [
             (label, reverse(name), request.path.startswith(reverse(name)))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.core.cache import cache, caches
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -14,7 +18,7 @@ from rozlicz.portal.accounts.models import Operator, SecurityPolicy
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.house.formatting import in_fours
 from rozlicz.portal.tenancy import acting_for_payer
-from tests.portal.accounts.conftest import log_in
+from tests.portal.accounts.conftest import change, log_in
 from tests.portal.accounts.second_factor.conftest import (
     CODES,
     SECOND_STEP,
@@ -213,3 +217,42 @@ def test_the_application_is_removed_after_the_password_and_all_other_sessions_en
     assert is_inside(inside)
     assert not is_inside(other)
     assert acts() == [("second_factor.removed", guarded.login)]
+
+
+@pytest.mark.parametrize("is_changed", [True, False], ids=["password", "blocked"])
+def test_who_is_half_logged_in_with_a_former_password_tries_no_further_codes(
+    guarded: Operator, is_changed: bool
+) -> None:
+    """The owner, told of wrong codes, has changed the password; or an administrator has blocked the account."""
+    thief = half_logged_in(guarded)
+    if is_changed:
+        guarded.set_password("Lodz!202")
+        change(guarded, password=guarded.password)
+    else:
+        change(guarded, is_active=False)
+    assert second_step(thief, code_of(guarded))["Location"] == "/logowanie/"
+    assert thief.get("/logowanie/").status_code == 200
+    assert not is_inside(thief)
+    assert acts() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_however_many_codes_come_at_once_no_more_than_five_are_looked_at(
+    guarded: Operator, empty_queue: None
+) -> None:
+    recovery = RecoveryCodes(Authenticator.objects.get(user_id=guarded.pk, type="recovery_codes"))
+    right = recovery.get_unused_codes()[0]
+    halves = [half_logged_in(guarded) for _ in range(12)]
+
+    def wrong(client: Client) -> None:
+        try:
+            second_step(client, "000000")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(wrong, halves))
+    assert acts() == [("second_factor.refused", guarded.login)] * 5
+    for client, code in zip(halves, (right, code_of(guarded)), strict=False):
+        second_step(client, code)
+        assert not is_inside(client), "neither a recovery code nor the application opens while codes are held"

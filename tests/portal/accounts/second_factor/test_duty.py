@@ -113,13 +113,16 @@ def test_the_days_are_counted_from_the_day_the_account_was_added(provider_operat
     assert demanded_from(provider_operator, added) == added + timedelta(days=14)
 
 
-def test_a_shorter_grace_begins_anew_for_all(provider_operator: Operator) -> None:
-    change(provider_operator, added_at=days_ago(10))
+@pytest.mark.parametrize(("added", "before", "afterwards"), [(2, 12, 7), (10, 4, 4), (30, -16, -16)])
+def test_a_shorter_grace_is_counted_from_its_day_and_gives_nobody_a_later_one(
+    provider_operator: Operator, added: int, before: int, afterwards: int
+) -> None:
+    change(provider_operator, added_at=days_ago(added))
     provider_operator.refresh_from_db()
     today = warsaw_day(now())
     rules(today, provider_grace_days=7)
-    assert demanded_from(provider_operator, today) == today + timedelta(days=7)
-    assert demanded_from(provider_operator, today - timedelta(days=1)) == today + timedelta(days=4)
+    assert demanded_from(provider_operator, today) == today + timedelta(days=afterwards)
+    assert demanded_from(provider_operator, today - timedelta(days=1)) == today + timedelta(days=before)
 
 
 def test_another_change_of_the_rules_gives_no_new_days(provider_operator: Operator) -> None:
@@ -129,6 +132,17 @@ def test_another_change_of_the_rules_gives_no_new_days(provider_operator: Operat
     rules(today - timedelta(days=2), minimum_length=12)
     rules(today, minimum_length=14)
     assert demanded_from(provider_operator, today) == today - timedelta(days=16)
+
+
+def test_a_longer_grace_is_for_the_new_ones_only(provider_operator: Operator, colleague: Operator) -> None:
+    today = warsaw_day(now())
+    rules(today - timedelta(days=40), provider_grace_days=2)
+    rules(today, provider_grace_days=14)
+    change(provider_operator, added_at=days_ago(30))
+    change(colleague, added_at=days_ago(1))
+    for operator, days in ((provider_operator, -28), (colleague, 13)):
+        operator.refresh_from_db()
+        assert demanded_from(operator, today) == today + timedelta(days=days)
 
 
 def test_of_one_days_rules_the_last_are_meant(provider_operator: Operator) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from rozlicz.portal.accounts.acting import ACTING_FOR, chosen_by
 from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.accounts.subordinations import (
+    UnableToSubordinate,
     acts_for_subordinates,
     begin_acting,
     leave_acting,
@@ -23,6 +24,7 @@ from rozlicz.portal.audit.acts import ACTS
 from rozlicz.portal.audit.models import Entry
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.house.doors import for_operators, for_right
+from rozlicz.portal.house.formatting import text
 
 _SHOWN = 50
 
@@ -80,7 +82,11 @@ def act_for(request: HttpRequest, provider_id: int) -> HttpResponse:
     party = chosen_by(request.user, provider_id)
     if party is None:
         raise Http404
-    begin_acting(operator=request.user, party=party, at=now())
+    try:
+        begin_acting(operator=request.user, party=party, at=now())
+    except UnableToSubordinate as unable:
+        messages.error(request, text(unable.text))
+        return redirect("acting")
     request.session[ACTING_FOR] = party.provider_id
     messages.success(request, _("You act for %(name)s now.") % {"name": party.name})
     return redirect("desk")

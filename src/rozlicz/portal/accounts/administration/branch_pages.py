@@ -34,7 +34,7 @@ def operators_of_parties(request: HttpRequest) -> HttpResponse:
     form = PartiesFilter(request.GET)
     context = {
         "filter_form": form,
-        "page": page_of(form.ask(queries.parties_found), order=["sort_key"], address=request.GET),
+        "page": page_of(form.ask(queries.parties_found, now()), order=["sort_key"], address=request.GET),
         "breadcrumbs": _crumbs((_("Operators of providers"), None)),
     }
     return render(request, "administration/parties.html", context)
@@ -56,7 +56,7 @@ def operators_of_party(request: HttpRequest, provider_id: int) -> HttpResponse:
     context = {
         "party": party,
         "rows": rows,
-        "has_lost": queries.has_lost_its_administrators(party),
+        "has_lost": queries.has_lost_its_administrators(party, at),
         "breadcrumbs": _crumbs(
             (_("Operators of providers"), reverse("operators_of_parties")), (party.name, None)
         ),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.identifiers import PROVIDER_CODE
 from rozlicz.portal.accounts.administration.queries import hand_given
+from rozlicz.portal.accounts.forms import OwnDetailsForm
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.password_field import WithNewPassword
 from rozlicz.portal.accounts.rights import ROLE_WORDS, Role
@@ -70,6 +71,13 @@ class OperatorForm(WithNewPassword):
     def clean_roles(self) -> list[Role]:
         """As roles."""
         return [Role(code) for code in self.cleaned_data["roles"]]
+
+
+class DetailsForm(OwnDetailsForm, ReasonForm):
+    """What is written of a person, as an administrator corrects it."""
+
+    full_name = forms.CharField(label=_("First name and surname"), max_length=120, show_hidden_initial=True)
+    field_order = ("full_name", "email", "phone", "reason")
 
 
 class PartiesFilter(ListFilter):

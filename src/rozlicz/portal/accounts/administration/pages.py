@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,16 +16,23 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.administration import queries
-from rozlicz.portal.accounts.administration.forms import OperatorForm, ReasonForm, TemporaryPasswordForm
+from rozlicz.portal.accounts.administration.forms import (
+    DetailsForm,
+    OperatorForm,
+    ReasonForm,
+    TemporaryPasswordForm,
+)
 from rozlicz.portal.accounts.administration.matrix import Wish, apply_wishes, cells_of, wishes_in
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.operators import (
     UnableToChangeOperator,
     block_operator,
+    correct_operator,
     enrol_operator,
     give_roles,
     set_temporary_password,
     unblock_operator,
+    why_not_unblock,
 )
 from rozlicz.portal.accounts.rights import ROLE_WORDS, Right, Role
 from rozlicz.portal.accounts.second_factor.standing import kinds_of, operator_seen_by
@@ -163,12 +171,29 @@ def operator(request: HttpRequest, operator_id: int) -> HttpResponse:
         "kinds": kinds_of(found),
         "role_names": queries.names_of(found.roles),
         "is_oneself": found.pk == request.user.pk,
+        "why_not_unblock": why_not_unblock(operator=request.user, account=found),
         "may_become_administrator": (
-            is_strangers and found.is_active and queries.has_lost_its_administrators(found.provider)
+            is_strangers and found.is_active and queries.has_lost_its_administrators(found.provider, at)
         ),
         "breadcrumbs": _crumbs(*_way_to(request, found), (found.full_name, None)),
     }
     return render(request, "administration/operator.html", context)
+
+
+@for_right(Right.MANAGE_OPERATORS)
+def operator_details(request: HttpRequest, operator_id: int) -> HttpResponse:
+    """Correct a person's name, address and telephone."""
+    return _ask(
+        request,
+        operator_id,
+        form_class=partial(DetailsForm, of=operator_seen_by(request.user, operator_id)),
+        template="administration/details.html",
+        title=_("Correct the data"),
+        act=lambda found, values: correct_operator(
+            operator=request.user, account=found, values=values["changes"], reason=values["reason"], at=now()
+        ),
+        done=_("The data are saved."),
+    )
 
 
 @for_right(Right.MANAGE_OPERATORS)
@@ -179,6 +204,7 @@ def operator_block(request: HttpRequest, operator_id: int) -> HttpResponse:
         operator_id,
         form_class=ReasonForm,
         template="administration/block.html",
+        title=_("Block the operator"),
         act=lambda found, values: block_operator(
             operator=request.user, account=found, reason=values["reason"], at=now()
         ),
@@ -191,18 +217,19 @@ def operator_block(request: HttpRequest, operator_id: int) -> HttpResponse:
 @for_right(Right.MANAGE_OPERATORS)
 def operator_unblock(request: HttpRequest, operator_id: int) -> HttpResponse:
     """Open a blocked account again, with a new temporary password."""
-
-    def act(found: Operator, values: dict[str, Any]) -> None:
-        at, reason = now(), values["reason"]
-        unblock_operator(operator=request.user, account=found, reason=reason, at=at)
-        _give_password(request, found, values)
-
     return _ask(
         request,
         operator_id,
         form_class=TemporaryPasswordForm,
         template="administration/unblock.html",
-        act=act,
+        title=_("Unblock the operator"),
+        act=lambda found, values: unblock_operator(
+            operator=request.user,
+            account=found,
+            password=values["new_password"],
+            reason=values["reason"],
+            at=now(),
+        ),
         done=_("The account of %(name)s is open again."),
     )
 
@@ -217,18 +244,15 @@ def operator_password(request: HttpRequest, operator_id: int) -> HttpResponse:
         operator_id,
         form_class=TemporaryPasswordForm,
         template="administration/password.html",
-        act=lambda found, values: _give_password(request, found, values),
+        title=_("Give a temporary password"),
+        act=lambda found, values: set_temporary_password(
+            operator=request.user,
+            account=found,
+            password=values["new_password"],
+            reason=values["reason"],
+            at=now(),
+        ),
         done=_("%(name)s has a new temporary password; all former sessions have ended."),
-    )
-
-
-def _give_password(request: HttpRequest, found: Operator, values: dict[str, Any]) -> None:
-    set_temporary_password(
-        operator=request.user,
-        account=found,
-        password=values["new_password"],
-        reason=values["reason"],
-        at=now(),
     )
 
 
@@ -242,6 +266,7 @@ def operator_administrator(request: HttpRequest, operator_id: int) -> HttpRespon
         operator_id,
         form_class=ReasonForm,
         template="administration/administrator.html",
+        title=_("Make an administrator"),
         act=lambda found, values: give_roles(
             operator=request.user,
             account=found,
@@ -258,8 +283,9 @@ def _ask(
     request: HttpRequest,
     operator_id: int,
     *,
-    form_class: type[ReasonForm],
+    form_class: Callable[..., ReasonForm],
     template: str,
+    title: str,
     act: Callable[[Operator, dict[str, Any]], object],
     done: str,
 ) -> HttpResponse:
@@ -274,13 +300,18 @@ def _ask(
         else:
             messages.success(request, done % {"name": found.full_name})
             return redirect("operator", operator_id)
-    crumbs = _crumbs(*_way_to(request, found), (found.full_name, reverse("operator", args=[found.pk])))
     return render(
         request,
         template,
-        {"found": found, "form": form, "breadcrumbs": crumbs},
+        {"found": found, "form": form, "breadcrumbs": crumbs_below(request, found, title)},
         status=_WRONG if request.method == "POST" else 200,
     )
+
+
+def crumbs_below(request: HttpRequest, found: Operator, title: str) -> list[tuple[str, str | None]]:
+    """The crumbs of a page that does something with one account."""
+    account = (found.full_name, reverse("operator", args=[found.pk]))
+    return _crumbs(*_way_to(request, found), account, (title, None))
 
 
 def _way_to(request: HttpRequest, found: Operator) -> list[tuple[str, str | None]]:

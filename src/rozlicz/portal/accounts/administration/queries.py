@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.queries import able_to_log_in
 from rozlicz.portal.accounts.rights import GRANTED_BY_REQUEST, ROLE_WORDS, ROLES, Role
 from rozlicz.portal.accounts.role_changes import administrator_role, roles_of_side
 from rozlicz.portal.providers.models import Provider
@@ -28,10 +29,9 @@ class Account:
         """A state of `house.states`: blocked, with a temporary password in force or out of date, or in use."""
         if not self.operator.is_active:
             return "blocked"
-        until = self.operator.temporary_until
-        if until is not None:
-            return "temporary" if at < until else "expired_password"
-        return "in_use" if self.operator.has_usable_password() else "expired_password"
+        if not self.operator.can_log_in(at):
+            return "expired_password"
+        return "temporary" if self.operator.has_temporary_password else "in_use"
 
 
 def names_of(roles: Collection[str]) -> list[Promise]:
@@ -65,13 +65,13 @@ def hand_given(*, is_payer: bool) -> list[Role]:
     return [role for role in roles_of_side(is_payer=is_payer) if role not in GRANTED_BY_REQUEST]
 
 
-def parties_found(text: str = "") -> QuerySet[Provider]:
+def parties_found(at: datetime, text: str = "") -> QuerySet[Provider]:
     """The parties of the branch whose code or name holds the text, with the number of people and administrators."""
     people = Q(operators__is_program=False)
     administers = Q(operators__roles__contains=[administrator_role(is_payer=False).value])
     found = Provider.objects.annotate(
         people=Count("operators", filter=people),
-        administrators=Count("operators", filter=people & administers & Q(operators__is_active=True)),
+        administrators=Count("operators", filter=people & administers & able_to_log_in(at, "operators__")),
     )
     return found.filter(Q(code__startswith=text) | Q(name__icontains=text)) if text else found
 
@@ -81,14 +81,16 @@ def party_for(provider_id: int) -> Provider:
     return get_object_or_404(Provider, pk=provider_id)
 
 
-def administrators_of(operator: Operator) -> list[str]:
+def administrators_of(operator: Operator, at: datetime) -> list[str]:
     """The names of those who can give this operator a role: its party's administrators who can log in."""
-    role = administrator_role(is_payer=operator.is_payer).value
-    found = people_of(operator.provider_id).filter(is_active=True, roles__contains=[role])
-    return list(found.values_list("full_name", flat=True))
+    return list(_administrators(operator.provider_id, at).values_list("full_name", flat=True))
 
 
-def has_lost_its_administrators(provider: Provider) -> bool:
+def has_lost_its_administrators(provider: Provider, at: datetime) -> bool:
     """Whether nobody who can log in administers the provider's operators."""
-    role = administrator_role(is_payer=False).value
-    return not people_of(provider.pk).filter(is_active=True, roles__contains=[role]).exists()
+    return not _administrators(provider.pk, at).exists()
+
+
+def _administrators(provider_id: int | None, at: datetime) -> QuerySet[Operator]:
+    role = administrator_role(is_payer=provider_id is None)
+    return people_of(provider_id).filter(able_to_log_in(at), roles__contains=[role.value])

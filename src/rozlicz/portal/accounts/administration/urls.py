@@ -18,6 +18,7 @@ urlpatterns = [
         name="operators_of_party",
     ),
     path("uzytkownicy/<int:operator_id>/", pages.operator, name="operator"),
+    path("uzytkownicy/<int:operator_id>/dane/", pages.operator_details, name="operator_details"),
     path("uzytkownicy/<int:operator_id>/zablokuj/", pages.operator_block, name="operator_block"),
     path("uzytkownicy/<int:operator_id>/odblokuj/", pages.operator_unblock, name="operator_unblock"),
     path("uzytkownicy/<int:operator_id>/haslo/", pages.operator_password, name="operator_password"),

@@ -24,9 +24,11 @@ from django.utils.crypto import salted_hmac
 
 from rozlicz.portal.accounts.entering.models import Throttle
 from rozlicz.portal.accounts.models import SecurityPolicy
+from rozlicz.portal.accounts.rules_of_access.operations import BOUNDS
 
 KNOWN_FOR = timedelta(days=90)
-FORGOTTEN_AFTER = timedelta(days=1)
+FORGOTTEN_AFTER = 4 * timedelta(minutes=BOUNDS["lock_minutes"].most)
+"""The longest time within which the rules of access may have attempts counted."""
 _IPV6_NETWORK = 64
 
 

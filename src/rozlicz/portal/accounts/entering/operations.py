@@ -8,10 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.entering.sessions import end_other_sessions
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.audit.operations import record
 from rozlicz.portal.house.formatting import moment
+from rozlicz.portal.house.refusal import UnableTo
+
+
+class UnableToChangePassword(UnableTo):
+    """The password stays as it is."""
 
 
 @transaction.atomic
@@ -26,7 +32,19 @@ def record_failure(*, login: str, held: bool, at: datetime) -> None:
 
 @transaction.atomic
 def change_password(*, operator: Operator, password: str, this_session: str | None, at: datetime) -> int:
-    """Give oneself a new password, by the rule; every other session of the account ends at once. How many did."""
+    """Give oneself a new password, by the rule; every other session of the account ends at once. How many did.
+
+    Locks the account. Raises UnableToChangePassword when the password has been changed, or the account blocked, while
+    the present one was looked at: what an administrator has just done is not undone by whoever is inside.
+    """
+    held = Operator.objects.select_for_update(of=("self",)).get(pk=operator.pk)
+    if not (held.can_log_in(at) and held.password_set_at == operator.password_set_at):
+        raise UnableToChangePassword(
+            Text(
+                pl="Hasło tego konta właśnie zmieniono albo konto zablokowano. Proszę zalogować się ponownie.",
+                en="The password of this account has just been changed, or the account blocked. Please log in again.",
+            )
+        )
     operator.set_password(password)
     operator.password_set_at = at
     operator.temporary_until = None

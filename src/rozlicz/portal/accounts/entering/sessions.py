@@ -9,7 +9,7 @@ from typing import NamedTuple
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import HASH_SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -101,8 +101,13 @@ class OpenSession(NamedTuple):
 
 
 def sessions_of(operator: Operator, *, this: str | None, at: datetime) -> list[OpenSession]:
-    """The operator's sessions that are still open, the one with the key `this` first, then the last used."""
-    rows = [(row, Stay.from_session(row.get_decoded()[ENTERED])) for row in _rows(operator, at)]
+    """The operator's sessions that are still open, the one with the key `this` first, then the last used.
+
+    What was proven with a former password, or before a reset, opens nothing any more, though its row is still there.
+    """
+    proofs = {operator.get_session_auth_hash(), *operator.get_session_auth_fallback_hash()}
+    kept = [(row, row.get_decoded()) for row in _rows(operator, at)]
+    rows = [(row, Stay.from_session(data[ENTERED])) for row, data in kept if data[HASH_SESSION_KEY] in proofs]
     opened = [
         OpenSession(
             handle=_handle(row.session_key),

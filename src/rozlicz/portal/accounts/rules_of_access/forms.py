@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rozlicz.portal.accounts.models import SecurityPolicy
-from rozlicz.portal.accounts.rules_of_access.operations import BOUNDS
+from rozlicz.portal.accounts.rules_of_access.operations import BOUNDS, MAY_BE_NONE
 
 CHOICES: dict[str, Promise] = {
     "minimum_length": gettext_lazy("Shortest password, in characters"),
@@ -58,9 +58,9 @@ class RulesForm(forms.Form):
                 label=label,
                 min_value=bounds.least,
                 max_value=bounds.most,
-                required=name != "expires_after_days",
+                required=name not in MAY_BE_NONE,
                 help_text=_("From %(least)s to %(most)s.") % bounds._asdict()
-                + (" " + _("Empty: not by age.") if name == "expires_after_days" else ""),
+                + (" " + _("Empty: not by age.") if name in MAY_BE_NONE else ""),
                 widget=forms.NumberInput(attrs={"class": "short"}),
             )
         self.order_fields(

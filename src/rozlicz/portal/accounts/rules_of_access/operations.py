@@ -42,6 +42,9 @@ BOUNDS: dict[str, Bounds] = {
 Eight characters, and fourteen days of a temporary password and of grace, are theirs; the other bounds are our own.
 """
 
+MAY_BE_NONE = frozenset({"expires_after_days"})
+"""Choices that a branch need not make: None is no bound at all."""
+
 
 @transaction.atomic
 def set_rules(
@@ -60,28 +63,8 @@ def set_rules(
     reason or a number outside its bounds.
     """
     demand(operator, Right.SET_POLICIES)
-    if valid_from < warsaw_day(at):
-        raise UnableToSetRules(
-            Text(
-                pl="Zasady mogą obowiązywać najwcześniej od dnia dzisiejszego.",
-                en="Rules can be in force from today at the earliest.",
-            )
-        )
-    if not reason.strip():
-        raise UnableToSetRules(
-            Text(pl="Zmiana zasad wymaga podania powodu.", en="A change of the rules needs a reason.")
-        )
-    for name, bounds in BOUNDS.items():
-        value = choices[name]
-        if value is None and name == "expires_after_days":
-            continue
-        if value is None or not bounds.least <= value <= bounds.most:
-            raise UnableToSetRules(
-                Text(
-                    pl="Wartość {value} jest poza granicami: od {least} do {most} ({name}).",
-                    en="The value {value} is out of bounds: {least} to {most} ({name}).",
-                ).filled(value=value, least=bounds.least, most=bounds.most, name=name)
-            )
+    if refusal := _why_not(valid_from, reason, choices, warsaw_day(at)):
+        raise UnableToSetRules(refusal)
     policy = SecurityPolicy.objects.create(
         valid_from=valid_from,
         refuse_breached=refuse_breached,
@@ -99,3 +82,25 @@ def set_rules(
         at=at,
     )
     return policy
+
+
+def _why_not(valid_from: date, reason: str, choices: dict[str, int | None], today: date) -> Text | None:
+    """What stands in the way of such rules; None: nothing."""
+    if valid_from < today:
+        return Text(
+            pl="Zasady mogą obowiązywać najwcześniej od dnia dzisiejszego.",
+            en="Rules can be in force from today at the earliest.",
+        )
+    if not reason.strip():
+        return Text(pl="Zmiana zasad wymaga podania powodu.", en="A change of the rules needs a reason.")
+    for name, bounds in BOUNDS.items():
+        if not _is_within(bounds, choices[name], may_be_none=name in MAY_BE_NONE):
+            return Text(
+                pl="Wartość {value} jest poza granicami: od {least} do {most} ({name}).",
+                en="The value {value} is out of bounds: {least} to {most} ({name}).",
+            ).filled(value=choices[name], least=bounds.least, most=bounds.most, name=name)
+    return None
+
+
+def _is_within(bounds: Bounds, value: int | None, *, may_be_none: bool) -> bool:
+    return may_be_none if value is None else bounds.least <= value <= bounds.most

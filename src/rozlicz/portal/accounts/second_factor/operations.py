@@ -9,6 +9,7 @@ from django.db import transaction
 
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.operators import demand_administration
 from rozlicz.portal.accounts.rights import Right, Role, demand
 from rozlicz.portal.audit.operations import record
 from rozlicz.portal.house.refusal import UnableTo
@@ -52,7 +53,8 @@ def reset_second_factor(*, operator: Operator, of: Operator, reason: str, at: da
                 en="A reset of the second factor needs a reason.",
             )
         )
-    locked = Operator.objects.select_for_update().get(pk=of.pk)
+    locked = Operator.objects.select_for_update(of=("self",)).get(pk=of.pk)
+    demand_administration(operator)
     Authenticator.objects.filter(user_id=locked.pk).delete()
     locked.second_factor_reset_at = at
     locked.second_factor_reset_reason = reason.strip()

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.stagekit import clear_login
+from allauth.account.internal.stagekit import clear_login, unstash_login
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import authenticate
 from allauth.mfa.models import Authenticator
@@ -20,10 +20,14 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from rozlicz.portal.accounts.adapter import PROVEN
+from rozlicz.portal.accounts.administration.pages import crumbs_below
+from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.accounts.second_factor.adapter import UNREADABLE, keys_work_here
 from rozlicz.portal.accounts.second_factor.forms import ResetForm
@@ -68,11 +72,27 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def second_step(request: HttpRequest) -> HttpResponse:
-    """Allauth's second step of log-in; whose factor was reset in between begins anew and does not go in circles."""
+    """Allauth's second step of log-in; what was proven in the first must still hold.
+
+    Who was blocked, or whose password was changed, in between begins anew: whoever knows the former password tries no
+    further codes. Whose factor was reset begins anew too, and does not go in circles.
+    """
+    half = unstash_login(request, peek=True)
+    if half is not None and not _is_proven_still(request, half.user):
+        clear_login(request)
+        return redirect("account_login")
     response = authenticate(request)
     if isinstance(response, HttpResponseRedirect) and response.url == reverse("account_login"):
         clear_login(request)
     return response
+
+
+def _is_proven_still(request: HttpRequest, operator: Operator | None) -> bool:
+    return (
+        operator is not None
+        and operator.is_active
+        and constant_time_compare(request.session.get(PROVEN, ""), operator.get_session_auth_hash())
+    )
 
 
 @require_GET
@@ -159,11 +179,7 @@ def reset(request: HttpRequest, operator_id: int) -> HttpResponse:
             "kinds": kinds_of(of),
             "form": form,
             "refusal": refusal,
-            "breadcrumbs": [
-                (_("Administration and options"), reverse("administration")),
-                (of.full_name, reverse("operator", args=[of.pk])),
-                (_("Reset the second factor"), None),
-            ],
+            "breadcrumbs": crumbs_below(request, of, _("Reset the second factor")),
         },
         status=422 if request.method == "POST" else 200,
     )

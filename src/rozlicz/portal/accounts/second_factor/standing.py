@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import takewhile
 
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
@@ -86,16 +85,23 @@ def kinds_of(operator: Operator) -> list[Promise]:
 def demanded_from(operator: Operator, day: date) -> date:
     """The first day on which the operator may not work without a second factor, by the rules of `day`.
 
-    The grace is counted from the day the account was added, or from the day since which just this grace has been in
-    force, if that is later: a shorter grace begins anew for all, another change of the rules does not. After a reset
-    there is no grace (of the branch's operators: from the first day, of the providers': fourteen days by default).
+    The grace is counted from the day the account was added. A shorter one is counted anew for all from the day of its
+    rules, and a longer one gives its days to whoever was added lately; neither takes back what was demanded already.
+    After a reset there is no grace (the branch's operators have none, providers' have fourteen days, by default).
     """
     if operator.second_factor_reset_at is not None:
         return warsaw_day(operator.second_factor_reset_at)
     side = "payer_grace_days" if operator.is_payer else "provider_grace_days"
     begun = SecurityPolicy.objects.filter(valid_from__lte=day).order_by("valid_from", "pk")
     of_each_day = {rule.valid_from: rule for rule in [SecurityPolicy(valid_from=date.min), *begun]}
-    rules = [of_each_day[begins] for begins in sorted(of_each_day, reverse=True)]
-    grace = getattr(rules[0], side)
-    *_, first = takewhile(lambda rule: getattr(rule, side) == grace, rules)
-    return max(first.valid_from, warsaw_day(operator.added_at)) + timedelta(days=grace)
+    first, *later = (of_each_day[begins] for begins in sorted(of_each_day))
+    added = warsaw_day(operator.added_at)
+    grace: int = getattr(first, side)
+    demanded = added + timedelta(days=grace)
+    for rule in later:
+        former, grace = grace, getattr(rule, side)
+        if grace < former:
+            demanded = min(demanded, max(added, rule.valid_from) + timedelta(days=grace))
+        elif grace > former and demanded >= rule.valid_from:
+            demanded = max(demanded, added + timedelta(days=grace))
+    return demanded

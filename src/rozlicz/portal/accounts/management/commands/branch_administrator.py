@@ -12,9 +12,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.operations import add_operator
 from rozlicz.portal.accounts.passwords import PasswordRule, faults
-from rozlicz.portal.accounts.queries import password_rule_on
+from rozlicz.portal.accounts.queries import able_to_log_in, password_rule_on
 from rozlicz.portal.accounts.rights import Role
-from rozlicz.portal.audit.operations import record
+from rozlicz.portal.audit.operations import by_itself, record
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.tenancy import acting_for_payer
 
@@ -24,7 +24,7 @@ _LETTERS = 14
 class Command(BaseCommand):
     """Add an administrator of the branch, with a random temporary password that is shown once."""
 
-    help = "Adds an administrator of the branch and prints a random temporary password; only while there is none."
+    help = "Adds an administrator of the branch and prints a random temporary password; only while none can log in."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Who it is."""
@@ -32,16 +32,16 @@ class Command(BaseCommand):
         parser.add_argument("full_name")
 
     def handle(self, *args: Any, user_name: str, full_name: str, **options: Any) -> None:
-        """One account. Raises CommandError when an administrator of the branch is there already."""
+        """One account. Raises CommandError while an administrator of the branch can log in, or for a taken name."""
         at = now()
         code = f"{settings.BRANCH}0000"
         password = random_password(password_rule_on(warsaw_day(at)))
-        with acting_for_payer():
-            there = Operator.objects.filter(
-                provider=None, is_active=True, is_program=False, roles__contains=[Role.ADMINISTRATION]
-            )
-            if there.exists():
+        with by_itself(), acting_for_payer():
+            there = Operator.objects.filter(able_to_log_in(at), provider=None, is_program=False)
+            if there.filter(roles__contains=[Role.ADMINISTRATION]).exists():
                 raise CommandError("The branch has an administrator, who adds others in the portal.")
+            if Operator.objects.filter(login=f"{code}/{user_name}").exists():
+                raise CommandError(f"The user name {user_name} is taken: please choose another.")
             added = add_operator(
                 provider=None,
                 party_code=code,
