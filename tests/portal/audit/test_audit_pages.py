@@ -152,6 +152,8 @@ def test_the_branch_searches_by_everything_together(
         ({"address": "300.1.1.1"}, "192.0.2.7"),
         ({"since": "2026-13-40"}, "2026-13-40"),
         ({"since": "2026-11-05", "until": "2026-11-04"}, "Ostatni dzień jest przed pierwszym."),
+        ({"until": "9999-12-31"}, "Proszę wpisać rok od 1900 do 2199."),
+        ({"since": "0001-01-01"}, "Proszę wpisać rok od 1900 do 2199."),
     ],
     ids=str,
 )

@@ -21,10 +21,11 @@ def many(payer_operator: Operator, provider_operator: Operator, stranger: Operat
     """Lines of two providers, a minute apart; every two hundredth is the clinic's."""
     with acting_for_payer(), connection.cursor() as cursor:
         cursor.execute(
-            "insert into audit_entry (at, act, operator_id, login, provider_id, acting_for, subject, reason, address)"
+            "insert into audit_entry"
+            " (at, act, operator_id, login, provider_id, acting_for, subject, reason, token, address)"
             " select timestamptz '2026-01-01' + n * interval '1 minute', 'act.' || n %% 100,"
             " case when n %% 200 = 0 then %s else %s end, '', case when n %% 200 = 0 then %s else %s end, false,"
-            " 'raport 2026/10/' || n, '', '10.0.0.0'::inet + n %% 250 from generate_series(1, %s) n",
+            " 'raport 2026/10/' || n, '', '', '10.0.0.0'::inet + n %% 250 from generate_series(1, %s) n",
             [
                 provider_operator.pk,
                 stranger.pk,
@@ -81,6 +82,18 @@ def test_a_rare_word_is_looked_up_and_not_searched_for(many: None, payer_operato
                 " where audit_words(subject, reason) @@ to_tsquery('simple'::regconfig, '5999:*')"
             )
             assert "Bitmap Index Scan on audit_words" in str(cursor.fetchall())
+
+
+def test_a_provider_looks_a_word_up_among_its_own_lines_only(
+    many: None, provider_operator: Operator, stranger: Operator
+) -> None:
+    for reader, found in ((provider_operator, ["raport 2026/10/5800"]), (stranger, [])):
+        with reader.context():
+            lines = entries_found(reader, Wanted(words="5800"))
+            assert [entry.subject for entry in lines] == found
+            with connection.cursor() as cursor:
+                cursor.execute("select count(*) from audit_matching_of_provider('5800:*', 10)")
+                assert cursor.fetchone() == (len(found),)
 
 
 def test_words_that_are_on_every_line_find_every_line(many: None, payer_operator: Operator) -> None:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.identifiers import USER_NAME, is_bank_account
 from rozlicz.kernel.money import NotAnAmount, grosze_from_text, text_from_grosze
 
+_OTHER_AGE = _("Write a year between 1900 and 2199.")
+
 
 class DayField(forms.DateField):
-    """A day, chosen in the browser's calendar or written as 2026-11-05."""
+    """A day, chosen in the browser's calendar or written as 2026-11-05; of this age."""
+
+    default_validators = (
+        MinValueValidator(date(1900, 1, 1), _OTHER_AGE),
+        MaxValueValidator(date(2199, 12, 31), _OTHER_AGE),
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
