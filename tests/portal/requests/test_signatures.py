@@ -10,11 +10,12 @@ from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from rozlicz.portal.requests.models import Attachment
+from rozlicz.portal.requests.operations import file_request
 from rozlicz.portal.tenancy import acting_for_payer
 from tests.issuing import PESEL, World, signed_by
 from tests.portal.conftest import NOON
 from tests.portal.month import text
-from tests.portal.requests.filling import draft, now, ready
+from tests.portal.requests.filling import accept, draft, now, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +81,18 @@ def test_a_signature_that_does_not_hold_is_refused_with_the_reason(clerk, begun)
 def test_a_scan_has_no_block_of_signatures(clerk, begun):
     attached(clerk, begun, b"%PDF-1.7 skan")
     assert "Podpisy elektroniczne" not in text(clerk.get(reverse("request", args=[begun.pk])))
+
+
+@pytest.mark.parametrize("electronically", [True, False])
+def test_a_paper_must_follow_a_scan_but_no_electronic_signature(
+    provider_operator, payer_operator, clerk, electronically
+):
+    begun = draft(
+        "administrator", provider_operator, ready("administrator", provider_operator, payer_operator)
+    )
+    if electronically:
+        attached(clerk, begun, signed_by(PERSON, printed(clerk, begun)))
+    with provider_operator.context():
+        file_request(operator=provider_operator, request=now(begun), at=NOON)
+    accept(now(begun), payer_operator)
+    assert (now(begun).paper_by is None) == electronically

@@ -15,10 +15,11 @@ from rozlicz.portal.audit.operations import by_itself, record
 from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.requests.drafting import case_of, faults_of, form_of
-from rozlicz.portal.requests.kind import Decision, Kind, Revocation
+from rozlicz.portal.requests.kind import Case, Decision, Kind, Revocation
 from rozlicz.portal.requests.kinds import KINDS
 from rozlicz.portal.requests.models import Request, RequestState, Step
 from rozlicz.portal.requests.parameters import ANSWER_DAYS, COMPLETION_DAYS, end_of
+from rozlicz.portal.requests.signatures import is_signed_electronically
 from rozlicz.portal.requests.transitions import (
     ACCEPT,
     ASK,
@@ -97,9 +98,8 @@ def accept_request(*, operator: Operator, request: Request, at: datetime) -> Non
     """
     kind = KINDS[request.kind]
     _demand_role(operator, kind)
-    paper_by = end_of(kind.paper_days, warsaw_day(at)) if kind.paper_days and not request.paper_on else None
-    _take(ACCEPT, request, operator, at, decided_at=at, paper_by=paper_by)
     case = case_of(request, at)
+    _take(ACCEPT, request, operator, at, decided_at=at, paper_by=_paper_by(request, kind, case, at))
     form = form_of(request, at)
     if faults := faults_of(request, form):
         raise UnableToAcceptRequest(_listed(_NO_LONGER, faults))
@@ -114,6 +114,13 @@ def accept_request(*, operator: Operator, request: Request, at: datetime) -> Non
         )
     )
     Request.objects.filter(pk=request.pk).update(outcome=outcome.to_json())
+
+
+def _paper_by(request: Request, kind: Kind, case: Case, at: datetime) -> date | None:
+    """The last day for the paper that must follow a scan; None where none must, or an electronic signature holds."""
+    if not kind.paper_days or request.paper_on or is_signed_electronically(request, case=case):
+        return None
+    return end_of(kind.paper_days, warsaw_day(at))
 
 
 @transaction.atomic

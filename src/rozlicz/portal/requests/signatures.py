@@ -13,6 +13,7 @@ from rozlicz.portal.requests.kind import Case, Kind
 from rozlicz.portal.requests.kinds import KINDS
 from rozlicz.portal.requests.models import Attachment, Request
 from rozlicz.portal.requests.printouts import paper_to_sign
+from rozlicz.portal.requests.queries import attachments_of
 
 
 def takes_signature(kind: Kind, kind_of_file: str) -> bool:
@@ -29,6 +30,16 @@ def signed_printout(request: Request, content: bytes, *, case: Case, at: datetim
         return None
     issued = paper_to_sign(request, case=case)
     return read_paper(content, issued=issued if content.startswith(issued) else None, at=at)
+
+
+def is_signed_electronically(request: Request, *, case: Case) -> bool:
+    """Whether the printout of these very fields came back with signatures that hold, so that no paper must follow."""
+    papers = (
+        signed_printout(request, stored(one.file), case=case, at=one.added_at)
+        for one in attachments_of(request)
+        if takes_signature(KINDS[request.kind], one.kind)
+    )
+    return any(paper.is_ours and paper.signatures for paper in papers if paper)
 
 
 def signatures_shown(
