@@ -285,3 +285,67 @@ def test_the_paper_cannot_arrive_tomorrow_nor_twice(filed: Applicant, payer_oper
         mark_paper_arrived(operator=payer_operator, registration_id=key, arrived_on=today, at=now())
         with pytest.raises(UnableToDecideRegistration):
             mark_paper_arrived(operator=payer_operator, registration_id=key, arrived_on=today, at=now())
+
+
+def test_a_registration_that_nobody_completes_is_refused_at_last(filed: Applicant, inspector: Client) -> None:
+    inspector.post(queue(the_one(), "uzupelnienie/"), {"steps": ["account"], "remark": "Rachunek."})
+    due = the_one().complete_by
+    assert due >= warsaw_day(now()) + timedelta(days=7)
+    assert f"Proszę uzupełnić wniosek do {due.day} " in words(filed.get("/rejestracja/stan/"))
+    assert "Przyjmij rejestrację" not in words(inspector.get(queue(the_one())))
+    inspector.post(queue(the_one(), "odmowa/"), {"reason": "Nikt nie uzupełnił wniosku."})
+    assert the_one().state == RegistrationState.REFUSED
+    assert the_one().password_hash == ""
+
+
+def test_the_paper_may_arrive_while_the_applicant_completes(filed: Applicant, inspector: Client) -> None:
+    inspector.post(queue(the_one(), "uzupelnienie/"), {"remark": "Proszę przysłać czytelny oryginał."})
+    inspector.post(queue(the_one(), "oryginal/"), {"arrived_on": str(warsaw_day(now()))})
+    assert the_one().paper_arrived_on == warsaw_day(now())
+    filed.file()
+    inspector.post(queue(the_one(), "przyjecie/"))
+    assert the_one().state == RegistrationState.ACCEPTED
+
+
+def test_the_paper_cannot_arrive_before_the_registration_was_begun(
+    filed: Applicant, inspector: Client
+) -> None:
+    yesterday = warsaw_day(now()) - timedelta(days=1)
+    page = inspector.post(queue(the_one(), "oryginal/"), {"arrived_on": str(yesterday)}, follow=True)
+    assert "zanim rozpoczęto rejestrację" in words(page)
+    assert the_one().paper_arrived_on is None
+
+
+def test_an_applicant_who_calls_is_found_by_the_number_of_the_registration(
+    filed: Applicant, inspector: Client
+) -> None:
+    number = the_one().pk
+    assert f"nr {number}" in words(inspector.get("/rejestracje/"))
+    assert len(inspector.get("/rejestracje/", {"text": str(number)}).context["page"].rows) == 1
+    for other in (str(number + 1), "9" * 30):
+        assert not inspector.get("/rejestracje/", {"text": other}).context["page"].rows
+
+
+def test_the_mark_on_the_paper_is_that_of_the_answers(filed: Applicant, inspector: Client) -> None:
+    before = inspector.get(queue(the_one())).context["mark"]
+    assert before in words(filed.get("/rejestracja/stan/"))
+    inspector.post(queue(the_one(), "uzupelnienie/"), {"steps": ["account"], "remark": "Inny rachunek."})
+    filed.step("konto", STEPS["konto"] | {"number": "83 1010 1023 0000 2613 9510 0000"})
+    filed.file()
+    assert inspector.get(queue(the_one())).context["mark"] != before
+
+
+def test_the_page_of_the_link_tells_until_when_and_what_to_do_next(
+    signed_one: Applicant, inspector: Client
+) -> None:
+    waiting = words(signed_one.get("/rejestracja/stan/"))
+    assert "Oddział powinien odpowiedzieć do" in waiting
+    assert f"Proszę podać numer rejestracji: {the_one().pk}." in waiting
+    assert "tel. 42 275-49-21" in waiting
+    inspector.post(queue(the_one(), "przyjecie/"))
+    told = words(signed_one.get("/rejestracja/stan/"))
+    for word in ("http://testserver/logowanie/", "050001", "jjesion1", "drugi składnik", "Zaloguj"):
+        assert word in told, word
+    with acting_for_payer():
+        Registration.objects.update(log_in_until=now())
+    assert "Hasło tymczasowe już nie działa" in words(signed_one.get("/rejestracja/stan/"))

@@ -12,8 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.operators import UnableToChangeOperator, unblock_operator
 from rozlicz.portal.audit.models import Entry
 from rozlicz.portal.clock import now
+from rozlicz.portal.correspondence.models import DocumentKind, PublishedDocument
 from rozlicz.portal.registration.decisions import (
     UnableToDecideRegistration,
     accept_registration,
@@ -21,6 +23,7 @@ from rozlicz.portal.registration.decisions import (
     mark_paper_arrived,
     suspend_for_missing_papers,
 )
+from rozlicz.portal.registration.demonstration import show_registrations
 from rozlicz.portal.registration.jobs import look_after_registrations
 from rozlicz.portal.registration.models import Paper, PaperKind, Registration, RegistrationState
 from rozlicz.portal.registration.operations import UnableToTakePaper, add_paper
@@ -278,3 +281,57 @@ def test_every_night_the_portal_looks_after_drafts_and_papers(
         party = Registration.objects.get(pk=key(accepted)).provider
         assert party.suspended_since
         assert not Operator.objects.filter(provider=party, is_active=True).exists()
+
+
+def test_a_document_signed_after_the_last_day_waits_for_the_branch_which_lifts_the_suspension(
+    accepted: Applicant, inspector: Client, payer_operator: Operator
+) -> None:
+    suspend_for_missing_papers(at=at(29))
+    document = signed(accepted.document(), on=date(2026, 12, 30))
+    send(accepted, document, kind=PaperKind.SIGNED, when=at(30))
+    assert the_one().paper_due_on == LAST_DAY
+    assert key(accepted) in {
+        one.pk for one in inspector.get("/rejestracje/", {"state": "paper"}).context["page"].rows
+    }
+    with acting_for_payer():
+        mark_paper_arrived(
+            operator=payer_operator, registration_id=key(accepted), arrived_on=date(2026, 12, 30), at=at(30)
+        )
+    assert the_one().provider.suspended_since is None
+
+
+def test_a_document_signed_after_the_last_day_but_before_the_night_suspends_nobody(
+    accepted: Applicant,
+) -> None:
+    send(
+        accepted,
+        signed(accepted.document(), on=date(2026, 12, 29)),
+        kind=PaperKind.SIGNED,
+        when=at(29, hour=0),
+    )
+    assert suspend_for_missing_papers(at=at(29, hour=3)) == 0
+    assert the_one().provider.suspended_since is None
+
+
+def test_b5_no_single_account_of_a_suspended_party_is_opened(
+    accepted: Applicant, payer_operator: Operator
+) -> None:
+    suspend_for_missing_papers(at=at(29))
+    with acting_for_payer():
+        administrator = Operator.objects.get(provider=the_one().provider)
+        with pytest.raises(UnableToChangeOperator, match="The party is suspended"):
+            unblock_operator(
+                operator=payer_operator,
+                account=administrator,
+                password="Tymczas!13",
+                reason="prosi",
+                at=at(29),
+            )
+
+
+def test_the_demonstration_accepts_the_regulations_that_it_shows(payer_operator: Operator) -> None:
+    show_registrations(payer=payer_operator, password="Tymczas!12", at=SENT)
+    with acting_for_payer():
+        accepted_versions = set(Registration.objects.values_list("regulations_version", "started_at__date"))
+        shown = PublishedDocument.objects.get(kind=DocumentKind.REGULATIONS)
+    assert accepted_versions == {(shown.valid_from, SENT.date())}

@@ -204,3 +204,17 @@ def test_leaving_makes_the_browser_forget(applicant: Applicant) -> None:
     with acting_for_applicant(the_one().pk):
         assert Registration.objects.count() == 1
     assert Client().post("/rejestracja/kontynuuj/", {"link": token}).status_code == 302
+
+
+@pytest.mark.parametrize("typed", ["PL7251806721", "725–180–67–21", " 725.180.67.21 ", "725 180 67 21"])
+def test_a_number_is_kept_as_its_digits_however_it_was_written(applicant: Applicant, typed: str) -> None:
+    applicant.fill(podmiot={"nip": typed, "regon": "1000-00008"})
+    with acting_for_payer():
+        party = Registration.objects.get().answers["party"]
+    assert (party["nip"], party["regon"]) == ("7251806721", "100000008")
+
+
+@pytest.mark.parametrize("typed", ["７２５１８０６７２１", "7251806722", "PL", "725180672l"])
+def test_what_is_no_nip_is_told(applicant: Applicant, typed: str) -> None:
+    applicant.step("rodzaj", {"kind": "provider"})
+    assert applicant.step("podmiot", PARTY | {"nip": typed}).status_code == 422

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.db import transaction
 
@@ -11,14 +13,24 @@ from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.operations import add_operator
 from rozlicz.portal.accounts.rights import FIRST_ROLES, Right, demand
-from rozlicz.portal.audit.operations import by_itself, record
+from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import warsaw_day
+from rozlicz.portal.house.one_by_one import one_by_one
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.providers.models import PartyKind, Place, Provider
 from rozlicz.portal.providers.parties import enter_party, free_code, lift_suspension, suspend_party
 from rozlicz.portal.registration.models import PaperKind, Registration, RegistrationState
-from rozlicz.portal.registration.queries import DRAFT_DAYS, application_of, papers_of_issue
+from rozlicz.portal.registration.queries import (
+    DRAFT_DAYS,
+    IN_HAND,
+    application_of,
+    may_mark_paper,
+    papers_of_issue,
+    with_signature,
+)
 from rozlicz.portal.registration.steps import Application, Step
+from rozlicz.portal.requests.parameters import COMPLETION_DAYS, end_of
+from rozlicz.portal.tenancy import acting_for_payer
 
 
 class UnableToDecideRegistration(UnableTo):
@@ -37,15 +49,19 @@ def ask_to_complete(
     registration.state = RegistrationState.TO_COMPLETE
     registration.steps_to_complete = [step.value for step in steps]
     registration.remark = remark
+    registration.complete_by = end_of(COMPLETION_DAYS, warsaw_day(at))
     registration.touched_at = at
-    registration.save(update_fields=["state", "steps_to_complete", "remark", "touched_at"])
+    registration.save(update_fields=["state", "steps_to_complete", "remark", "complete_by", "touched_at"])
     _record("registration.completion_asked", operator, registration, at, remark)
 
 
 @transaction.atomic
 def refuse_registration(*, operator: Operator, registration_id: int, reason: str, at: datetime) -> None:
-    """End the registration with a reason. Raises UnableToDecideRegistration."""
-    registration = _waiting(operator, registration_id)
+    """End the registration with a reason, also one that was given back and that nobody completes.
+
+    Raises UnableToDecideRegistration.
+    """
+    registration = _waiting(operator, registration_id, states=IN_HAND)
     _decide(registration, RegistrationState.REFUSED, operator, at, remark=reason)
     _record("registration.refused", operator, registration, at, reason)
 
@@ -134,17 +150,17 @@ def _demand_signed(registration: Registration, today: date) -> None:
 def mark_paper_arrived(*, operator: Operator, registration_id: int, arrived_on: date, at: datetime) -> bool:
     """Note that the signed paper is there; a suspension for its absence ends. True when there was one.
 
-    Raises UnableToDecideRegistration for a day to come, a paper that came before, or a registration that is over.
+    Raises UnableToDecideRegistration for a day to come or before the registration, a paper that came before, or a
+    registration that is over.
     """
     demand(operator, Right.DECIDE_REGISTRATIONS)
     registration = Registration.objects.select_for_update().get(pk=registration_id)
-    if registration.paper_arrived_on or registration.state not in {
-        RegistrationState.FILED,
-        RegistrationState.ACCEPTED,
-    }:
+    if not may_mark_paper(registration):
         raise UnableToDecideRegistration(_NO_PAPER_AWAITED)
     if arrived_on > warsaw_day(at):
         raise UnableToDecideRegistration(_IN_THE_FUTURE)
+    if arrived_on < warsaw_day(registration.started_at):
+        raise UnableToDecideRegistration(_BEFORE_IT_WAS_BEGUN)
     registration.paper_arrived_on, registration.paper_due_on = arrived_on, None
     registration.save(update_fields=["paper_arrived_on", "paper_due_on"])
     _record("registration.paper_arrived", operator, registration, at, arrived_on.isoformat())
@@ -155,45 +171,63 @@ def mark_paper_arrived(*, operator: Operator, registration_id: int, arrived_on: 
 def suspend_for_missing_papers(*, at: datetime) -> int:
     """Suspend the parties whose paper has not arrived by its last day; the number of those suspended now.
 
-    Runs every day, as the payer.
+    Runs every day. A document that was signed electronically meanwhile waits for the branch to look at it.
     """
-    late = Registration.objects.filter(
-        state=RegistrationState.ACCEPTED,
-        paper_due_on__lt=warsaw_day(at),
-        provider__suspended_since__isnull=True,
-    )
-    suspended = 0
-    for one in late:
-        with by_itself():
-            reason = _SUSPENDED.filled(due=one.paper_due_on).pl
-            suspended += suspend_party(provider_id=one.provider_id, reason=reason, at=at)
-    return suspended
+    with acting_for_payer():
+        late = list(
+            with_signature(Registration.objects.all())
+            .filter(
+                state=RegistrationState.ACCEPTED,
+                paper_due_on__lt=warsaw_day(at),
+                provider__suspended_since__isnull=True,
+                is_signed=False,
+            )
+            .order_by("pk")
+        )
+    return one_by_one(late, partial(_suspend, at=at))
+
+
+def _suspend(late: Registration, *, at: datetime) -> bool:
+    """Only while the paper is still missing: it may have been noted since the list was made."""
+    held = Registration.objects.select_for_update().get(pk=late.pk)
+    if held.paper_due_on != late.paper_due_on or held.provider_id is None:
+        return False
+    reason = _SUSPENDED.filled(due=held.paper_due_on).pl
+    return suspend_party(provider_id=held.provider_id, reason=reason, at=at)
 
 
 def expire_drafts(*, at: datetime) -> int:
-    """Close the drafts that nobody has touched for 30 days, and drop what was typed into them.
+    """Close the drafts that nobody has touched for 30 days, and drop what was typed into them; how many there were.
 
-    Runs every day, as the payer.
+    Runs every day.
     """
-    old = Registration.objects.select_for_update().filter(
-        state=RegistrationState.DRAFT, touched_at__lt=at - timedelta(days=DRAFT_DAYS)
-    )
-    for registration in old:
-        registration.state = RegistrationState.EXPIRED
-        registration.answers, registration.password_hash = {}, ""
-        with by_itself():
-            registration.save(update_fields=["state", "answers", "password_hash"])
-            record(
-                "registration.expired", operator=None, provider_id=None, subject=str(registration.pk), at=at
-            )
-    return len(old)
+    with acting_for_payer():
+        drafts = list(Registration.objects.filter(**_untouched(at)).order_by("pk"))
+    return one_by_one(drafts, partial(_expire, at=at))
 
 
-def _waiting(operator: Operator, registration_id: int) -> Registration:
+def _expire(draft: Registration, *, at: datetime) -> bool:
+    """Only while it is untouched: the applicant may have gone on since the list was made."""
+    held = Registration.objects.select_for_update().filter(pk=draft.pk, **_untouched(at)).first()
+    if held is None:
+        return False
+    held.state, held.answers, held.password_hash = RegistrationState.EXPIRED, {}, ""
+    held.save(update_fields=["state", "answers", "password_hash"])
+    record("registration.expired", operator=None, provider_id=None, subject=str(held.pk), at=at)
+    return True
+
+
+def _untouched(at: datetime) -> dict[str, Any]:
+    return {"state": RegistrationState.DRAFT, "touched_at__lt": at - timedelta(days=DRAFT_DAYS)}
+
+
+def _waiting(
+    operator: Operator, registration_id: int, *, states: Collection[str] = (RegistrationState.FILED,)
+) -> Registration:
     """The registration under its lock, if it waits for the branch."""
     demand(operator, Right.DECIDE_REGISTRATIONS)
     registration = Registration.objects.select_for_update().get(pk=registration_id)
-    if registration.state != RegistrationState.FILED:
+    if registration.state not in states:
         raise UnableToDecideRegistration(_NOT_WAITING)
     return registration
 
@@ -263,6 +297,10 @@ _NO_PAPER_AWAITED = Text(
 )
 _IN_THE_FUTURE = Text(
     pl="Dzień wpływu nie może być dniem przyszłym.", en="The day of arrival cannot be in the future."
+)
+_BEFORE_IT_WAS_BEGUN = Text(
+    pl="Oryginał nie mógł wpłynąć, zanim rozpoczęto rejestrację. Proszę sprawdzić dzień.",
+    en="The paper cannot have arrived before the registration was begun. Look at the day again.",
 )
 _SUSPENDED = Text(
     pl="Podpisana umowa nie wpłynęła do oddziału do {due}. Konto zawieszono do dnia jej wpływu.",

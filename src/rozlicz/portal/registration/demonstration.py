@@ -8,6 +8,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.clock import warsaw_day
+from rozlicz.portal.correspondence.operations.documents import publish_shipped_documents
+from rozlicz.portal.correspondence.queries.documents import regulations_in_force
 from rozlicz.portal.registration.decisions import ask_to_complete
 from rozlicz.portal.registration.models import PaperKind
 from rozlicz.portal.registration.operations import add_paper, begin_registration, file_registration, save_step
@@ -19,28 +22,36 @@ _SCAN = b"%PDF-1.4\n% skan podpisanej umowy (wersja pokazowa)\n%%EOF\n"
 
 
 def show_registrations(*, payer: Operator, password: str, at: datetime) -> None:
-    """A pharmacy that has sent a scan waits for the decision; a subcontractor was asked to complete its account."""
-    pharmacy = _file(_PHARMACY, password, at - timedelta(days=2))
+    """A pharmacy that has sent a scan waits for the decision; a subcontractor was asked to complete its account.
+
+    All of it on the day of `at`, on which the regulations of this installation have come into force.
+    """
+    with payer.context():
+        publish_shipped_documents(at=at)
+    pharmacy = _file(_PHARMACY, password, at - timedelta(hours=3))
     with acting_for_applicant(pharmacy):
         add_paper(
             registration_id=pharmacy,
             kind=PaperKind(PaperKind.SCAN),
             upload=ContentFile(_SCAN, name="umowa_podpisana.pdf"),
-            at=at - timedelta(days=1),
+            at=at - timedelta(hours=2),
         )
-    laboratory = _file(_LABORATORY, password, at - timedelta(days=4))
+    laboratory = _file(_LABORATORY, password, at - timedelta(hours=4))
     with payer.context():
         ask_to_complete(
             operator=payer,
             registration_id=laboratory,
             steps=[Step.ACCOUNT],
             remark="Posiadaczem rachunku jest osoba prywatna. Proszę podać rachunek laboratorium.",
-            at=at - timedelta(days=3),
+            at=at - timedelta(hours=1),
         )
 
 
 def _file(answers: dict[Step, dict[str, Any]], password: str, at: datetime) -> int:
-    token = begin_registration(regulations_version=at.date(), at=at)
+    regulations = regulations_in_force(warsaw_day(at))
+    if regulations is None:
+        raise LookupError("regulations in force")
+    token = begin_registration(regulations_version=regulations.valid_from, at=at)
     registration_id = id_by_token(token)
     if registration_id is None:
         raise LookupError("the registration that has just been begun")

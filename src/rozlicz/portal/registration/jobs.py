@@ -7,7 +7,6 @@ from procrastinate.contrib.django import app
 from rozlicz.portal.clock import now
 from rozlicz.portal.house.jobs import WHEN_THE_DATABASE_FAILS
 from rozlicz.portal.registration.decisions import expire_drafts, suspend_for_missing_papers
-from rozlicz.portal.tenancy import acting_for_payer
 
 
 @app.periodic(cron="20 3 * * *", periodic_id="registrations")
@@ -19,7 +18,5 @@ from rozlicz.portal.tenancy import acting_for_payer
 def look_after_registrations(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate's signature
     """Every night: drafts that nobody touches expire, parties whose paper is missing are suspended."""
     at = now()
-    with acting_for_payer():
-        expire_drafts(at=at)
-    with acting_for_payer():
-        suspend_for_missing_papers(at=at)
+    expire_drafts(at=at)
+    suspend_for_missing_papers(at=at)

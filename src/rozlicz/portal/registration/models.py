@@ -48,7 +48,7 @@ class Registration(models.Model):
 
     Filed, it has a document to sign (`issued_file`); a registration that is filed again with other answers gets
     another one, and papers that belong to the former no longer count. `paper_due_on` is the last day for the paper
-    that must follow a scan, None where none must.
+    that must follow a scan, None where none must; `complete_by` the day by which the applicant ought to complete.
     `provider` is the party that came of it; its `given_code`, and how long the temporary password works
     (`log_in_until`), stand here too, since an applicant sees nothing of parties.
     """
@@ -67,6 +67,7 @@ class Registration(models.Model):
     paper_arrived_on = models.DateField(null=True)
     steps_to_complete = ArrayField(models.CharField(max_length=20, choices=STEPS), default=list)
     remark = models.CharField(max_length=1000, blank=True)
+    complete_by = models.DateField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey("accounts.Operator", on_delete=models.PROTECT, null=True, related_name="+")
     provider = models.OneToOneField(

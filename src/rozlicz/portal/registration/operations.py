@@ -166,7 +166,8 @@ def add_paper(*, registration_id: int, kind: PaperKind, upload: File[Any], at: d
         sent_at=at,
         **asdict(kept),
     )
-    registration.paper_due_on = _due_after(registration, kind, at)
+    if not _is_too_late(registration, at):
+        registration.paper_due_on = _due_after(registration, kind, at)
     registration.touched_at = at
     registration.save(update_fields=["paper_due_on", "touched_at"])
     _record("registration.paper_sent", registration, at, kind.value)
@@ -179,6 +180,15 @@ def _signatures(registration: Registration, upload: File[Any], at: datetime) -> 
     if found.refusals:
         raise UnableToTakePaper(reasons(found))
     return found.signatures
+
+
+def _is_too_late(registration: Registration, at: datetime) -> bool:
+    """Whether the party had its account and let the day of the paper pass.
+
+    Then the paper goes on to be awaited: the branch looks at what has come, and lifts the suspension by hand.
+    """
+    due = registration.paper_due_on
+    return registration.state == RegistrationState.ACCEPTED and due is not None and due < warsaw_day(at)
 
 
 def _as_found(signature: Signature) -> dict[str, Any]:

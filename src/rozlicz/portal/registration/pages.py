@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from rozlicz.kernel.branches import branch_of
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.correspondence.queries.documents import regulations_in_force
 from rozlicz.portal.house import files
@@ -28,7 +31,9 @@ from rozlicz.portal.registration.operations import (
     may_send_paper,
     save_step,
 )
+from rozlicz.portal.registration.printouts import mark_of_registration
 from rozlicz.portal.registration.queries import (
+    answer_by,
     application_of,
     id_by_token,
     missing_steps,
@@ -293,17 +298,24 @@ def send_paper(request: HttpRequest, registration: Registration) -> HttpResponse
 
 
 def _render_state(request: HttpRequest, registration: Registration, form: PaperForm) -> HttpResponse:
+    at = now()
+    log_in_until = registration.log_in_until
     return render(
         request,
         "registration/state.html",
         {
+            "answer_by": answer_by(registration),
+            "log_in": request.build_absolute_uri(reverse("account_login")),
+            "may_log_in": log_in_until is not None and log_in_until > at,
+            "mark": mark_of_registration(registration),
             "registration": registration,
             "papers": papers_shown(papers_of_issue(registration), reader="sender"),
             "paper_form": form if may_send_paper(registration) else None,
             "form": form if form.is_bound else None,
             "open": steps_open(registration),
             "application": application_of(registration),
-            "today": warsaw_day(now()),
+            "today": warsaw_day(at),
+            "branch": branch_of(settings.BRANCH),
             "link": link_of(request),
         },
         status=_UNPROCESSABLE if form.errors else None,

@@ -5,6 +5,7 @@ It is in Polish whatever language the form was filled in, since it is signed wit
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 from django.utils import translation
@@ -17,6 +18,9 @@ from rozlicz.documents.signed_papers.signable import signable
 from rozlicz.kernel.branches import Branch
 from rozlicz.kernel.texts import format_day
 from rozlicz.portal.house.formatting import account, text
+from rozlicz.portal.house.marks import mark_of_content
+from rozlicz.portal.registration.models import Registration
+from rozlicz.portal.registration.queries import application_of
 from rozlicz.portal.registration.steps import Application
 
 _LANGUAGE = "pl"
@@ -33,6 +37,7 @@ def registration_pdf(
             language="pl",
             facts=[
                 (_("Number of the registration"), str(number)),
+                (_("Mark of the content"), _mark_of(application, number, regulations_version)),
                 (_("Kind of party"), str(application.kind.label)),
                 (_("Regulations accepted in their version of"), format_day(regulations_version, "pl")),
             ],
@@ -47,6 +52,16 @@ def registration_pdf(
             ],
         )
     return signable(paper)
+
+
+def mark_of_registration(registration: Registration) -> str:
+    """The mark that the document bears which was issued for these answers."""
+    return _mark_of(application_of(registration), registration.pk, registration.regulations_version)
+
+
+def _mark_of(application: Application, number: int, regulations_version: date) -> str:
+    """By it the branch knows whether a signed paper is of the answers that it decides on."""
+    return mark_of_content(number, regulations_version, asdict(application))
 
 
 def _answers(application: Application) -> list[Section]:

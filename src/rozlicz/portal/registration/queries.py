@@ -14,11 +14,13 @@ from django.shortcuts import get_object_or_404
 from rozlicz.documents.signed_papers.words import Reader
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right, demand
+from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.house.files import name_of
 from rozlicz.portal.house.signatures import SignaturesShown, read_paper, shown, stored
 from rozlicz.portal.registration.models import Paper, PaperKind, Registration, RegistrationState
 from rozlicz.portal.registration.step_forms import PlaceForm, form_of
 from rozlicz.portal.registration.steps import Application, Step
+from rozlicz.portal.requests.parameters import ANSWER_DAYS, end_of
 
 DRAFT_DAYS = 30
 """Days after which a draft that nobody has touched expires."""
@@ -34,7 +36,11 @@ FILED_STATES = (
 )
 """States that the branch sees; a draft is the applicant's own."""
 
+IN_HAND = (RegistrationState.FILED, RegistrationState.TO_COMPLETE)
+"""States in which a registration waits for the branch or for the applicant."""
+
 _LONGEST_TOKEN = 100
+_DIGITS_OF_A_KEY = 10
 
 
 def token_hash(token: str) -> str:
@@ -95,6 +101,18 @@ def application_of(registration: Registration) -> Application:
     return Application.from_answers(registration.answers)
 
 
+def answer_by(registration: Registration) -> date | None:
+    """The day by which the branch ought to decide; None before the signed document is there.
+
+    The term is that of requests, from the day on which both the answers and the document were there.
+    """
+    if registration.state != RegistrationState.FILED or registration.filed_at is None:
+        return None
+    first = papers_of_issue(registration).last()
+    came = warsaw_day(first.sent_at) if first else registration.paper_arrived_on
+    return end_of(ANSWER_DAYS, max(warsaw_day(registration.filed_at), came)) if came else None
+
+
 def papers_of_issue(registration: Registration) -> QuerySet[Paper]:
     """The signed papers of the document as it was issued last, the newest first."""
     return Paper.objects.filter(registration=registration, issued_sha256=registration.issued_sha256)
@@ -126,14 +144,21 @@ def _signatures_shown(paper: Paper, reader: Reader) -> SignaturesShown | None:
 def registrations_for(operator: Operator) -> QuerySet[Registration]:
     """What the branch may see: everything that was filed."""
     demand(operator, Right.DECIDE_REGISTRATIONS)
+    found = Registration.objects.filter(state__in=FILED_STATES).select_related("provider", "decided_by")
+    return with_signature(found)
+
+
+def with_signature(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Each with `is_signed`: whether the document as it was issued last came back signed electronically."""
     signed = Paper.objects.filter(
         registration=OuterRef("pk"), issued_sha256=OuterRef("issued_sha256"), kind=PaperKind.SIGNED
     )
-    return (
-        Registration.objects.filter(state__in=FILED_STATES)
-        .select_related("provider", "decided_by")
-        .annotate(is_signed=Exists(signed))
-    )
+    return registrations.annotate(is_signed=Exists(signed))
+
+
+def may_mark_paper(registration: Registration) -> bool:
+    """Whether the branch may note that the signed paper has arrived."""
+    return not registration.paper_arrived_on and registration.state in {*IN_HAND, RegistrationState.ACCEPTED}
 
 
 def registrations_found(
@@ -148,6 +173,7 @@ def registrations_found(
             | Q(answers__party__nip=digits)
             | Q(answers__party__regon=digits)
             | Q(provider__code=digits)
+            | Q(pk=int(digits) if digits.isdecimal() and len(digits) < _DIGITS_OF_A_KEY else 0)
         )
     if kind:
         found = found.filter(answers__kind__kind=kind)

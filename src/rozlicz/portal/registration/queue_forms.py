@@ -16,7 +16,7 @@ from rozlicz.portal.registration.steps import STEPS, Step
 class RegistrationsFilter(ListFilter):
     """Which registrations the branch sees."""
 
-    text = search_field(_("Name, NIP or REGON"))
+    text = search_field(_("Name, number, NIP or REGON"))
     state = choice_field(
         _("State"),
         lambda: [

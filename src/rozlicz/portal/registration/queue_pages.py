@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from rozlicz.portal.accounts.queries import policy_on
 from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.house import files
@@ -29,8 +30,12 @@ from rozlicz.portal.registration.decisions import (
     refuse_registration,
 )
 from rozlicz.portal.registration.models import RegistrationState
+from rozlicz.portal.registration.printouts import mark_of_registration
 from rozlicz.portal.registration.queries import (
+    IN_HAND,
+    answer_by,
     application_of,
+    may_mark_paper,
     paper_for,
     papers_of_issue,
     papers_shown,
@@ -72,11 +77,11 @@ def registration(request: HttpRequest, registration_id: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, registration_id: int, *, wrong: Form | None = None) -> HttpResponse:
-    found = registration_for(request.user, registration_id)
+    found, today = registration_for(request.user, registration_id), warsaw_day(now())
     forms: dict[str, Form] = {
         "complete_form": CompletionForm(),
         "refuse_form": RefusalForm(),
-        "arrival_form": ArrivalForm(initial={"arrived_on": warsaw_day(now())}),
+        "arrival_form": ArrivalForm(initial={"arrived_on": today}),
     }
     forms |= {name: wrong for name, form in forms.items() if wrong and type(form) is type(wrong)}
     context: dict[str, Any] = {
@@ -89,9 +94,13 @@ def _shown(request: HttpRequest, registration_id: int, *, wrong: Form | None = N
         ),
         "turns": turns_of(found),
         "asked_steps": [Step(code).label for code in found.steps_to_complete],
-        "may_mark_paper": not found.paper_arrived_on
-        and found.state in {RegistrationState.FILED, RegistrationState.ACCEPTED},
-        "today": warsaw_day(now()),
+        "mark": mark_of_registration(found),
+        "answer_by": answer_by(found),
+        "temporary_days": policy_on(today).temporary_days,
+        "may_mark_paper": may_mark_paper(found),
+        "may_decide": found.state == RegistrationState.FILED,
+        "may_refuse": found.state in IN_HAND,
+        "today": today,
         "form": wrong,
         "breadcrumbs": [(_("Registrations"), reverse("registrations")), (str(found.pk), None)],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -31,13 +32,13 @@ class _NumberField(forms.CharField):
         super().__init__(max_length=20, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        """Without what people put between the digits."""
-        return "".join(str(super().to_python(value)).replace("-", "").split())
+        """Without what people put between the digits, and in front of a NIP: what is kept is the number alone."""
+        return re.sub(r"[\W_]", "", str(super().to_python(value))).upper().removeprefix("PL")
 
     def validate(self, value: str) -> None:
         """It is there, and its check digits fit."""
         super().validate(value)
-        if value and not self._fits(value):
+        if value and not (value.isascii() and value.isdigit() and self._fits(value)):
             raise forms.ValidationError(self._wrong, code="invalid")
 
 

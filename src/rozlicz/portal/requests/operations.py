@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +11,9 @@ from django.db import transaction
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import ROLE_WORDS, demand
-from rozlicz.portal.audit.operations import by_itself, record
+from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import warsaw_day
+from rozlicz.portal.house.one_by_one import one_by_one
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.requests.drafting import case_of, faults_of, form_of
 from rozlicz.portal.requests.kind import Case, Decision, Kind, Revocation
@@ -31,8 +32,6 @@ from rozlicz.portal.requests.transitions import (
     Transition,
 )
 from rozlicz.portal.tenancy import acting_for_payer
-
-log = logging.getLogger(__name__)
 
 
 class UnableToFileRequest(UnableTo):
@@ -188,15 +187,16 @@ def revoke_without_paper(*, today: date, at: datetime) -> int:
             .order_by("pk")
             .select_related("provider")
         )
-    done = 0
-    for request in late:
-        try:
-            with by_itself(), acting_for_payer():
-                revoke_request(operator=None, request=request, reason=_paper_missing(request), at=at)
-            done += 1
-        except UnableTo as unable:
-            log.warning("request %s was not revoked: %s", request.number, unable)
-    return done
+    return one_by_one(late, partial(_revoke_without_paper, at=at))
+
+
+def _revoke_without_paper(request: Request, *, at: datetime) -> bool:
+    """Only while the paper is still missing: it may have been noted since the list was made."""
+    missing = Request.objects.filter(pk=request.pk, state=RequestState.ACCEPTED, paper_on=None)
+    if not missing.select_for_update().exists():
+        return False
+    revoke_request(operator=None, request=request, reason=_paper_missing(request), at=at)
+    return True
 
 
 def _paper_missing(request: Request) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -14,6 +12,7 @@ from rozlicz.documents.printouts.paper import Section, paper_pdf
 from rozlicz.documents.signed_papers.signable import signable
 from rozlicz.kernel.branches import branch_of
 from rozlicz.portal.house.formatting import day, page_language, text
+from rozlicz.portal.house.marks import mark_of_content
 from rozlicz.portal.house.states import STATES
 from rozlicz.portal.requests.kind import Case, RequestForm
 from rozlicz.portal.requests.kinds import KINDS
@@ -23,8 +22,7 @@ from rozlicz.portal.requests.queries import attachments_of
 
 def mark_of(request: Request) -> str:
     """Eight characters of the fields' hash: a signed paper is of this very content when it bears the same mark."""
-    content = json.dumps([request.number, request.kind, request.fields], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(content.encode()).hexdigest()[:8].upper()
+    return mark_of_content(request.number, request.kind, request.fields)
 
 
 def paper_to_sign(request: Request, *, case: Case) -> bytes:
