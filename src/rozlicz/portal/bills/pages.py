@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -71,36 +71,10 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
     template = template_for(request.user, number)
     if bill := live_bill_of(template):
         return redirect("bill", bill.pk)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
     terms, today = terms_of(template.contract), warsaw_day(now())
-    form = MakeBillForm(
-        *sent,
-        kinds=open_kinds(template=template_message(template), contract=terms),
-        is_correction=template.corrects is not None,
-        requirements=_requirements(template, terms),
-        initial=_typed_before(template)
-        or {
-            "kind": BillKind.INVOICE.value,
-            "issued_on": today,
-            "vat_exemption": usual_exemption(terms.provider.legal_form).value,
-        },
-    )
+    form = _make_form(request, template, terms, today)
     if form.is_valid():
-        values = form.cleaned_data
-        kind = BillKind(values["kind"])
-        received = make_bill(
-            operator=request.user,
-            template=template,
-            kind=kind,
-            number=values["number"],
-            issued_on=values["issued_on"],
-            # a note is no document of VAT
-            vat_exemption=None if kind is BillKind.NOTE else VatExemption(values["vat_exemption"]),
-            correction_reason=values.get("correction_reason", ""),
-            scans=form.scans(),
-            at=now(),
-        )
-        return _received(request, received)
+        return _received(request, _made(request, template, form))
     return render(
         request,
         "bills/make.html",
@@ -116,6 +90,38 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
             "corrected": live_bill_of(template.corrects),
             "breadcrumbs": _crumbs((_("Bill from template %(number)s") % {"number": number}, None)),
         },
+    )
+
+
+def _make_form(request: HttpRequest, template: Template, terms: ContractTerms, today: date) -> MakeBillForm:
+    return MakeBillForm(
+        *((request.POST, request.FILES) if request.method == "POST" else ()),
+        kinds=open_kinds(template=template_message(template), contract=terms),
+        is_correction=template.corrects is not None,
+        requirements=_requirements(template, terms),
+        initial=_typed_before(template)
+        or {
+            "kind": BillKind.INVOICE.value,
+            "issued_on": today,
+            "vat_exemption": usual_exemption(terms.provider.legal_form).value,
+        },
+    )
+
+
+def _made(request: HttpRequest, template: Template, form: MakeBillForm) -> ReceivedBill:
+    values = form.cleaned_data
+    kind = BillKind(values["kind"])
+    return make_bill(
+        operator=request.user,
+        template=template,
+        kind=kind,
+        number=values["number"],
+        issued_on=values["issued_on"],
+        # a note is no document of VAT
+        vat_exemption=None if kind is BillKind.NOTE else VatExemption(values["vat_exemption"]),
+        correction_reason=values.get("correction_reason", ""),
+        scans=form.scans(),
+        at=now(),
     )
 
 

@@ -38,11 +38,27 @@ def publish_contract(*, terms: ContractTerms, at: datetime, operator: Operator |
     """
     if operator:
         demand(operator, Right.PUBLISH_CONTRACTS)
-    provider = Provider.objects.get(code=terms.provider.code)
+    contract = _entered(terms)
+    _demand_a_newer_annex(contract, terms)
+    if lowered := lowered_too_far(proposed=terms, issued_by_cap=issued_by_cap(contract)):
+        raise UnableToPublishContract(_too_low(terms, lowered))
+    published = _published(contract, terms, at)
+    record(
+        "contract.published",
+        operator=operator,
+        provider_id=contract.provider_id,
+        subject=f"{terms.code}, {terms.annex}",
+        at=at,
+    )
+    return published
+
+
+def _entered(terms: ContractTerms) -> Contract:
+    """The contract in the state of these terms, locked: nothing is issued under it meanwhile."""
     contract, _ = Contract.objects.select_for_update().update_or_create(
         code=terms.code,
         defaults={
-            "provider": provider,
+            "provider": Provider.objects.get(code=terms.provider.code),
             "printed_code": terms.printed_code,
             "kind": terms.kind,
             "kind_name": terms.kind_name,
@@ -51,6 +67,10 @@ def publish_contract(*, terms: ContractTerms, at: datetime, operator: Operator |
             "amount": terms.amount,
         },
     )
+    return contract
+
+
+def _demand_a_newer_annex(contract: Contract, terms: ContractTerms) -> None:
     newest = contract.files.first()
     if newest and newest.annex >= terms.annex:
         raise UnableToPublishContract(
@@ -59,11 +79,13 @@ def publish_contract(*, terms: ContractTerms, at: datetime, operator: Operator |
                 en="Contract {code} already has annex {newest}; annex {annex} cannot replace it.",
             ).filled(code=terms.code, newest=newest.annex, annex=terms.annex)
         )
-    if lowered := lowered_too_far(proposed=terms, issued_by_cap=issued_by_cap(contract)):
-        raise UnableToPublishContract(_too_low(terms, lowered))
+
+
+def _published(contract: Contract, terms: ContractTerms, at: datetime) -> ContractFile:
+    """The electronic file of these terms, and its plan row by row."""
     stored = files.store(_contract_message(terms, at))
     published = ContractFile.objects.create(
-        provider=provider,
+        provider_id=contract.provider_id,
         contract=contract,
         annex=terms.annex,
         annexed_on=terms.annexed_on,
@@ -74,13 +96,6 @@ def publish_contract(*, terms: ContractTerms, at: datetime, operator: Operator |
         size=stored.size,
     )
     PlanRow.objects.bulk_create(_plan_rows(published, terms))
-    record(
-        "contract.published",
-        operator=operator,
-        provider_id=provider.pk,
-        subject=f"{terms.code}, {terms.annex}",
-        at=at,
-    )
     return published
 
 

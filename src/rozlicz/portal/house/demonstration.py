@@ -175,6 +175,15 @@ def _live_month(
 ) -> None:
     reported = _noon(month.last_day + timedelta(days=3))
     settled = reported + timedelta(days=2)
+    _report(provider, operator, month, next(generation), reported)
+    _settle(operator, month, settled)
+    _bill(provider, operator, month, settled)
+    _pay(operator, payer, settled)
+
+
+def _report(
+    provider: SampleProvider, operator: Operator, month: Month, generation: int, at: datetime
+) -> None:
     target = io.BytesIO()
     write_report(
         target,
@@ -184,25 +193,31 @@ def _live_month(
         seed=SEED + month.number,
         errors={},
         installation=provider.installation,
-        generation=next(generation),
-        generated_at=reported.replace(tzinfo=None),
+        generation=generation,
+        generated_at=at.replace(tzinfo=None),
     )
     with _asking(operator), operator.context():
         received = receive_report(
             operator=operator,
             content=target.getvalue(),
             file_name=f"{provider.party.code}_{month}.swx",
-            at=reported,
+            at=at,
         )
-    verify_report(provider_id=operator.provider.pk, report_id=received.report.pk, now=lambda: reported)
+    verify_report(provider_id=operator.provider.pk, report_id=received.report.pk, now=lambda: at)
+
+
+def _settle(operator: Operator, month: Month, at: datetime) -> None:
     with _asking(operator), operator.context():
         requests = [
-            request_settlement(operator=operator, contract=contract, month=month, at=settled)
+            request_settlement(operator=operator, contract=contract, month=month, at=at)
             for contract in contracts_for(operator)
             if contract.valid_from <= month.first_day <= contract.valid_to
         ]
     for request in requests:
-        calculate_request(request_id=request.pk, at=settled)
+        calculate_request(request_id=request.pk, at=at)
+
+
+def _bill(provider: SampleProvider, operator: Operator, month: Month, at: datetime) -> None:
     with operator.context():
         for number, template in enumerate(templates_for(operator).filter(month=month.number), start=1):
             scans = [
@@ -219,17 +234,21 @@ def _live_month(
                     template=template,
                     kind=BillKind.INVOICE,
                     number=f"{number}/{month.month:02d}/{month.year}",
-                    issued_on=settled.date(),
+                    issued_on=at.date(),
                     vat_exemption=provider.vat_exemption,
                     scans=scans,
-                    at=settled,
+                    at=at,
                 )
+
+
+def _pay(operator: Operator, payer: Operator, billed: datetime) -> None:
+    """The branch approves on the day after and pays when it is due."""
     with payer.context():
         for bill in Bill.objects.filter(provider=operator.provider, state=BillState.ACCEPTED):
             with _asking(payer):
-                approve_bill(operator=payer, bill=bill, at=settled + timedelta(days=1))
+                approve_bill(operator=payer, bill=bill, at=billed + timedelta(days=1))
         if Bill.objects.filter(state=BillState.APPROVED).exists():
-            day = nth_working_day_after(settled.date(), 5)
+            day = nth_working_day_after(billed.date(), 5)
             with _asking(payer):
                 mark_payment_run(operator=payer, day=day, at=_noon(day))
 
