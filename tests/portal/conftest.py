@@ -106,52 +106,37 @@ def practice(db: None) -> Provider:
         return register(world.PRACTICE, world.OTHER_ACCOUNT, "05010999", "05010999-ZZZZZZZZZZ9876543210")
 
 
-@pytest.fixture
-def provider_operator(clinic: Provider) -> Operator:
-    """The clinic's billing clerk, whose days of grace without a second factor have just begun."""
+def operator_of(provider: Provider, user_name: str, full_name: str) -> Operator:
+    """Somebody who may do all that is not granted by a request, added just now."""
     with acting_for_payer():
         return add_operator(
-            provider=clinic,
-            party_code=clinic.code,
-            user_name="awrzos",
-            full_name="Anna Wrzos",
+            provider=provider,
+            party_code=provider.code,
+            user_name=user_name,
+            full_name=full_name,
             roles=PROVIDER_ROLES.keys() - GRANTED_BY_REQUEST,
             password=PASSWORD,
             temporary=False,
             at=now(),
         )
+
+
+@pytest.fixture
+def provider_operator(clinic: Provider) -> Operator:
+    """The clinic's billing clerk, whose days of grace without a second factor have just begun."""
+    return operator_of(clinic, "awrzos", "Anna Wrzos")
 
 
 @pytest.fixture
 def colleague(clinic: Provider) -> Operator:
     """Another operator of the clinic, who sees the same."""
-    with acting_for_payer():
-        return add_operator(
-            provider=clinic,
-            party_code=clinic.code,
-            user_name="bwrzos",
-            full_name="Bogdan Wrzos",
-            roles=PROVIDER_ROLES.keys() - GRANTED_BY_REQUEST,
-            password=PASSWORD,
-            temporary=False,
-            at=now(),
-        )
+    return operator_of(clinic, "bwrzos", "Bogdan Wrzos")
 
 
 @pytest.fixture
 def stranger(practice: Provider) -> Operator:
     """An operator of the other provider."""
-    with acting_for_payer():
-        return add_operator(
-            provider=practice,
-            party_code=practice.code,
-            user_name="zzawilec",
-            full_name="Zofia Zawilec",
-            roles=PROVIDER_ROLES.keys() - GRANTED_BY_REQUEST,
-            password=PASSWORD,
-            temporary=False,
-            at=now(),
-        )
+    return operator_of(practice, "zzawilec", "Zofia Zawilec")
 
 
 @pytest.fixture
