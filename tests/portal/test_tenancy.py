@@ -97,7 +97,7 @@ def test_a_provider_changes_its_own_accounts_only(
             assert Operator.objects.filter(pk=other.pk).update(password="x") == 0
         assert Operator.objects.filter(pk=provider_operator.pk).update(full_name="Anna Wrzos-Lipa") == 1
         for change in ("provider_id = null", f"provider_id = {stranger.provider_id}"):
-            with refused("row-level security"):
+            with refused():
                 sql(
                     f"update accounts_operator set {change}, roles = '{{}}' where id = {provider_operator.pk}"
                 )
