@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.tenancy import acting_for_payer
 from tests.portal.browser import road, work
 from tests.portal.browser.branch import Branch
 from tests.portal.browser.conftest import NewWindow
@@ -48,3 +50,8 @@ def test_long_names_of_files_and_numbers(new_window: NewWindow, branch: Branch, 
         for address in pages:
             window.page.goto(address)
             window.looks_right()
+    with acting_for_payer():
+        Operator.objects.filter(pk=branch.clerk.pk).update(full_name=LONG)
+    for address in ("/pulpit/", "/konto/", "/konto/haslo/"):
+        clerk.page.goto(address)
+        clerk.looks_right()

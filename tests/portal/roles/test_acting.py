@@ -179,7 +179,7 @@ def test_ones_own_account_stays_ones_own(at_work, clinic, practice):
 def test_nobody_opens_the_subordinates_doors(at_work, address):
     answer = at_work.post(address)
     assert answer.status_code == 403
-    assert "Tego nikt nie robi za inny podmiot" in text(answer)
+    assert "tego nikt nie robi za inny podmiot" in text(answer)
 
 
 def test_for_another_the_rights_are_those_at_home_less_those_of_access(actor, practice):

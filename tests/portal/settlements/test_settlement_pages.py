@@ -94,7 +94,7 @@ def test_a_request_that_waits_is_not_asked_twice(clerk, contract):
 def test_a_month_that_is_not_offered_is_refused_with_a_sentence(clerk, contract, month):
     page = ask(clerk, contract, month)
     assert page.redirect_chain == []
-    assert "Proszę wybrać jeden z miesięcy na liście." in text(page) or "Wybierz miesiąc." in text(page)
+    assert "Proszę wybrać jeden z miesięcy na liście." in text(page) or "Proszę wybrać miesiąc." in text(page)
 
 
 def test_a_month_of_no_settlement_period_is_refused_at_its_field(clerk, clinic, contract):
