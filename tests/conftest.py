@@ -1,9 +1,21 @@
 """What every test may use."""
 
+import gc
+import os
+
+import pytest
 from hypothesis import settings
 
 pytest_plugins = ["tests.postgres"]
 
 # How long an example takes says nothing about what it shows; speed is measured by `make bench`.
 settings.register_profile("rozlicz", deadline=None)
-settings.load_profile("rozlicz")
+# `make test-fast`: enough examples to see that a property still stands at all.
+settings.register_profile("fast", settings.get_profile("rozlicz"), max_examples=10)
+settings.load_profile(os.environ.get("EXAMPLES", "rozlicz"))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Thousands of tests live until the end: looking through them for garbage again and again finds nothing."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 10)

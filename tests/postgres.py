@@ -69,6 +69,11 @@ def first_process() -> bool:
     return "PYTEST_XDIST_WORKER" not in os.environ
 
 
+def shared_by_processes() -> bool:
+    """Whether several processes use the test run's own server, each with a database of its own."""
+    return not first_process() and not os.environ.get("DATABASE_URL")
+
+
 # Test modules and conftest files import models, so Django is set up here, before pytest loads any of them. The
 # other processes inherit the environment.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rozlicz.portal.settings")

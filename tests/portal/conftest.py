@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -30,6 +31,7 @@ from rozlicz.portal.providers.models import Provider
 from rozlicz.portal.providers.operations import accept_installation, register_provider
 from rozlicz.portal.tenancy import acting_for_payer
 from tests import world
+from tests.postgres import shared_by_processes
 
 PASSWORD = "Wrzosy!12"
 NOON = datetime(2026, 11, 5, 12, 0, tzinfo=ZoneInfo("Europe/Warsaw"))
@@ -44,7 +46,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_b
     """Databases are made and migrated by the owner; the roles that grants name are there before."""
     connection.settings_dict["USER"] = OWNER
     with django_db_blocker.unblock():
-        create_roles()
+        if shared_by_processes():
+            connection.settings_dict["TEST"]["TEMPLATE"] = migrated_once()
+        else:
+            create_roles()
         connection.close()
 
 
@@ -63,6 +68,24 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with django_db_blocker.unblock():
         connection.close()
         connection.settings_dict["USER"] = OWNER
+
+
+def migrated_once() -> str:
+    """The name of a database that the first process migrates and each of them copies; the others wait for it."""
+    settings, template = connection.settings_dict, "rozlicz_migrated"
+    usual = settings["NAME"]
+    with connection.get_new_connection(connection.get_connection_params()) as alone:
+        alone.autocommit = True
+        alone.execute("select pg_advisory_lock(1)")
+        if alone.execute("select 1 from pg_database where datname = %s", [template]).fetchone() is None:
+            create_roles()
+            alone.execute(f"create database {template} template template0")
+            connection.close()
+            settings["NAME"] = template
+            call_command("migrate", interactive=False, verbosity=0)
+            connection.close()
+            settings["NAME"] = usual
+    return template
 
 
 def register(party: world.Party, account: str, short_id: str, long_id: str) -> Provider:

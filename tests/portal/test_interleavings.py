@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.db.models import Sum
 
 from rozlicz.kernel.months import Month
@@ -85,7 +85,6 @@ def _services(dice: random.Random) -> list[Reported]:
 def _ask_and_calculate(
     operator: Operator, contract: Contract, month: Month, start: threading.Barrier
 ) -> None:
-    close_old_connections()
     start.wait()
     with operator.context():
         request = request_settlement(operator=operator, contract=contract, month=month, at=NOON)
