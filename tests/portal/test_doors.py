@@ -269,6 +269,8 @@ GET    api_settlement_explanation  api                 -     *                 4
 GET    api_templates               api                 -     *                 401
 GET    api_template                api                 -     *                 401
 GET    api_template_file           api                 -     *                 401
+GET    api_template_bill           api                 -     *                 401
+POST   api_template_bill_make      api                 -     *                 401
 GET    api_bills                   api                 -     *                 401
 POST   api_bill_send               api                 -     *                 401
 GET    api_bill                    api                 -     *                 401

@@ -68,7 +68,7 @@ class Reader:
                     sent["data"] = self.content(next(words))
                 case "-F":
                     name, value = next(words).split("=", 1)
-                    sent[name] = SimpleUploadedFile(value.removeprefix("@"), self.content(value))
+                    sent[name] = self.part(value)
                 case "-o":
                     target = next(words)
                 case _:
@@ -87,6 +87,11 @@ class Reader:
         elif response.status_code < 400:
             self.looks_at(place.path, response.json(), asked=bool(sent))
         return response
+
+    def part(self, value: str) -> str | SimpleUploadedFile:
+        if not value.startswith("@"):
+            return value
+        return SimpleUploadedFile(value[1:], self.content(value))
 
     def content(self, word: str) -> bytes:
         if not word.startswith("@"):
@@ -114,7 +119,7 @@ class Reader:
             template=template,
             contract=world.contract(),
             kind=BillKind.INVOICE,
-            number="10/2026",
+            number="11/2026",
             issued_on=NOON.date(),
             vat_exemption=VatExemption.MEDICAL_CARE_BY_ENTITY,
             bank_account=world.ACCOUNT,
@@ -145,7 +150,7 @@ def test_every_example_of_the_page_works_as_it_is_shown(
         for line in text.strip().splitlines():
             if line.startswith("curl"):
                 response, done = reader.does(line), done + 1
-    assert done == PAGE.count("\ncurl ") == 17
+    assert done == PAGE.count("\ncurl ") == 19
     assert reader.files.keys() >= {"umowa.umx", "odpowiedz.swz", "szablon.zrz"}
 
 

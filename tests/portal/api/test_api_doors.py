@@ -36,12 +36,14 @@ GET  api_report                 RBO 200 own
 GET  api_report_findings        RBO 200 own
 GET  api_report_reply           RBO 200 own
 GET  api_settlements            -BO 200
-POST api_settlement_ask         -B- 422
+POST api_settlement_ask         -B- 415
 GET  api_settlement             -BO 200 own
 GET  api_settlement_explanation -BO 200 own
 GET  api_templates              -BO 200
 GET  api_template               -BO 200 own
 GET  api_template_file          -BO 200 own
+GET  api_template_bill          -BO 200 own
+POST api_template_bill_make     -B- 415 own
 GET  api_bills                  -BO 200
 POST api_bill_send              -B- 415
 GET  api_bill                   -BO 200 own
@@ -70,6 +72,8 @@ def things(bill) -> dict[str, list[int]]:
         "api_settlement_explanation": [settlement],
         "api_template": [number],
         "api_template_file": [number],
+        "api_template_bill": [number],
+        "api_template_bill_make": [number],
         "api_bill": [bill.pk],
         "api_bill_file": [bill.pk],
     }
@@ -207,6 +211,9 @@ def test_a_program_whose_account_is_blocked_is_told_so(program: Program, clinic:
         ("/contracts?text=%00", (422, "invalid")),
         ("/reports?text=" + "x" * 101, (422, "invalid")),
         ("/bills?after=" + "9" * 40, (422, "invalid")),
+        ("/reports?stat=accepted", (422, "invalid")),
+        ("/reports?limit=1&limit=2", (422, "invalid")),
+        ("/me?access_token=rzl_x", (422, "invalid")),
     ],
 )
 def test_a_wrong_call_is_told_what_is_wrong(
@@ -238,7 +245,10 @@ def test_a_problem_speaks_the_language_of_the_call(language: str, title: str) ->
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'"x"', b'{"contract_id": "x"}'])
 def test_odd_content_is_no_error_of_ours(content: bytes, program: Program) -> None:
-    assert program.post("/settlements", content).status_code in {400, 422}
+    answer = program.client.generic(
+        "POST", "/api/v1/settlements", content, headers=program.headers | {"Content-Type": "application/json"}
+    )
+    assert answer.status_code in {400, 422}
 
 
 def test_an_empty_file_and_a_foreign_type_are_told(program: Program) -> None:

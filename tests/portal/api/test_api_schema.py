@@ -91,7 +91,7 @@ def test_answers_fit_the_document_whether_the_calls_do_or_not(mode: GenerationMo
 
         with suppress(Unsatisfiable):  # a call without parameters cannot be made wrong
             held()
-    assert len(asked) == 23
+    assert len(asked) == 25
 
 
 def test_the_document_is_open_to_everybody_and_in_the_language_of_the_call() -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Router, Schema
+from ninja import Schema
 
-from rozlicz.portal.api.shapes import described
+from rozlicz.portal.api.calls import Calls
 
-router = Router(tags=["me"])
+calls = Calls("me", right=None)
 
 
 class Me(Schema):
@@ -29,10 +29,7 @@ class Me(Schema):
     valid_until: date
 
 
-@router.get(
-    "",
-    **described("me", _("Whose program this is, and what its token allows"), right=None, answers={200: Me}),
-)
+@calls.one("", _("Whose program this is, and what its token allows"), Me)
 def me(request: HttpRequest) -> dict[str, Any]:
     """Any token may ask. `last_generation` is the highest `nr-gen` taken in: the next message must be above it."""
     operator, token = request.user, request.auth

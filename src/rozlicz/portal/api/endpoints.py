@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -14,30 +14,33 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.responses import NinjaJSONEncoder
 
-from rozlicz.portal.accounts.api import router as me
+from rozlicz.portal.accounts.api import calls as me
 from rozlicz.portal.api.door import ADDRESS
 from rozlicz.portal.api.problems import MEDIA_TYPE, Problem
-from rozlicz.portal.bills.api import router as bills
-from rozlicz.portal.contracts.api import router as contracts
+from rozlicz.portal.bills.api import calls as bills
+from rozlicz.portal.bills.making_api import calls as making
+from rozlicz.portal.contracts.api import calls as contracts
 from rozlicz.portal.house.formatting import page_language, text
 from rozlicz.portal.house.refusal import UnableTo
-from rozlicz.portal.payments.api import router as payments
-from rozlicz.portal.reports.api import router as reports
-from rozlicz.portal.settlements.api import settlements, templates
+from rozlicz.portal.payments.api import calls as payments
+from rozlicz.portal.reports.api import calls as reports
+from rozlicz.portal.settlements.api import calls as settlements
+from rozlicz.portal.settlements.templates_api import calls as templates
 
 VERSION = "1.0.0"
 
 api = NinjaAPI(title="Rozlicz", version=VERSION, openapi_url=None, docs_url=None)
-for path, router in (
+for path, area in (
     ("/me", me),
     ("/contracts", contracts),
     ("/reports", reports),
     ("/settlements", settlements),
     ("/templates", templates),
+    ("/templates", making),
     ("/bills", bills),
     ("/payments", payments),
 ):
-    api.add_router(path, router)
+    api.add_router(path, area)
 
 
 @api.exception_handler(Problem)
@@ -58,6 +61,11 @@ def _denied(_request: HttpRequest, denied: PermissionDenied) -> HttpResponse:
 @api.exception_handler(UnableTo)
 def _unable(_request: HttpRequest, unable: UnableTo) -> HttpResponse:
     return Problem("unable", detail=text(unable.text)).response()
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_large(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    return Problem("too_large").response()
 
 
 @api.exception_handler(HttpError)
@@ -82,6 +90,8 @@ def _sentence(error: dict[str, Any]) -> str:
     """What is wrong with one value, in the language of the call."""
     context = error.get("ctx", {})
     match error["type"]:
+        case "extra_forbidden":
+            return gettext("The call knows nothing of this name.")
         case "missing":
             return gettext("This is missing.")
         case "literal_error":

@@ -99,7 +99,12 @@ KINDS: dict[str, Kind] = {
         _("The sentence says what stands in the way; when it is gone, send the call again."),
         _PORTAL,
     ),
-    "too_large": Kind(413, _("The file is too large"), _("Split it into several reports."), _PORTAL),
+    "too_large": Kind(
+        413,
+        _("The content is too large"),
+        _("Split a report into several; anything that is no file has less than 5 MB."),
+        _PORTAL,
+    ),
     "media_type": Kind(
         415,
         _("The content cannot be taken in this form"),

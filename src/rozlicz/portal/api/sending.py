@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
 from rozlicz.portal.api.problems import Problem
@@ -43,22 +44,30 @@ def is_form(request: HttpRequest) -> bool:
     raise Problem("media_type")
 
 
-def checked(form: forms.Form, names: dict[str, str]) -> dict[str, Any]:
+def checked(request: HttpRequest, form: forms.Form, names: Mapping[str, str]) -> dict[str, Any]:
     """What a form of the portal's pages makes of the parts. Raises Problem with the sentences of its fields.
 
-    `names` leads from the form's names to those of the call.
+    `names` leads from the form's names to those of the call. Parts that the form would not look at are refused, so
+    that no scan is lost by a wrong name, or behind another of the same name.
     """
-    if form.is_valid():
-        cleaned: dict[str, Any] = form.cleaned_data
-        return cleaned
-    raise Problem(
-        "invalid",
-        errors=[
-            (names.get(field, field), str(message))
-            for field, found in form.errors.items()
-            for message in found
-        ],
-    )
+    fields = {names.get(name, name): field for name, field in form.fields.items()}
+    faults = [*_strange(request.POST, fields), *_strange(request.FILES, fields)] or [
+        (names.get(name, name), str(message)) for name, found in form.errors.items() for message in found
+    ]
+    if faults:
+        raise Problem("invalid", errors=faults)
+    cleaned: dict[str, Any] = form.cleaned_data
+    return cleaned
+
+
+def _strange(parts: MultiValueDict[str, Any], fields: Mapping[str, forms.Field]) -> Iterator[tuple[str, str]]:
+    for name in parts:
+        if name not in fields:
+            yield name, gettext("The call knows nothing of this name.")
+        elif len(parts.getlist(name)) > 1 and not getattr(
+            fields[name].widget, "allow_multiple_selected", False
+        ):
+            yield name, gettext("This was said more than once.")
 
 
 @contextmanager

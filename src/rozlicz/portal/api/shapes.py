@@ -1,4 +1,4 @@
-"""Shapes that the calls of all areas share, and what each call says of itself.
+"""Shapes that the calls of all areas share.
 
 Amounts are whole grosze and say so in their names (`…_grosze`), units are whole ten-thousandths
 (`…_ten_thousandths`); months are `2026-10`, days `2026-11-05`, moments RFC 3339.
@@ -11,14 +11,11 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils.functional import Promise
 from ninja import Schema
 from pydantic import Field
 
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
-from rozlicz.portal.accounts.rights import Right
-from rozlicz.portal.api.door import Program
 from rozlicz.portal.house.formatting import text
 
 Row = TypeVar("Row")
@@ -119,30 +116,6 @@ def page(
         "items": [shape(row) for row in rows],
         "next": key(rows[-1]) if len(found) > paging.limit else None,
     }
-
-
-def described(
-    name: str, summary: Promise, *, right: Right | None, answers: dict[int, Any], **openapi: Any
-) -> dict[str, Any]:
-    """What a call says of itself: its name (`api_…` is its address's), its words, its right, its answers.
-
-    Any call may also answer with a problem.
-    """
-    problems = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429), ProblemDocument)
-    return {
-        "url_name": f"api_{name}",
-        "operation_id": name,
-        "summary": summary,
-        "auth": Program(right),
-        "response": answers | problems,
-        "openapi_extra": {"x-right": right.value if right else None} | openapi,
-    }
-
-
-def a_file(media_type: str) -> dict[str, Any]:
-    """An answer of 200 that is a file, for the OpenAPI document."""
-    content = {media_type: {"schema": {"type": "string", "format": "binary"}}}
-    return {"responses": {200: {"description": "OK", "content": content}}}
 
 
 def created(response: HttpResponse, *, address: str) -> None:

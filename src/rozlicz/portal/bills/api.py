@@ -8,30 +8,30 @@ from typing import Any, Literal
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router, Schema, Status
+from ninja import Query, Schema, Status
 
+from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right
+from rozlicz.portal.api.calls import Calls
 from rozlicz.portal.api.problems import Problem
 from rozlicz.portal.api.sending import body_of, checked, is_form
 from rozlicz.portal.api.shapes import (
-    Listed,
     Paging,
     Reason,
     Words,
-    a_file,
     created,
-    described,
     month_text,
     newest_first,
 )
 from rozlicz.portal.bills import queries
 from rozlicz.portal.bills.forms import UploadBillForm
 from rozlicz.portal.bills.models import Bill, BillState
-from rozlicz.portal.bills.operations import receive_bill
+from rozlicz.portal.bills.operations import ReceivedBill, receive_bill
 from rozlicz.portal.clock import now
 from rozlicz.portal.house import files
+from rozlicz.portal.house.uploads import MOST_FILES
 
-router = Router(tags=["bills"])
+calls = Calls("bills", right=Right.SEE_BILLS)
 
 State = Literal["refused", "accepted", "approved", "paid"]
 
@@ -82,7 +82,7 @@ class SentBill(BillWhole):
 _BINARY = {"type": "string", "format": "binary"}
 _FORM: dict[str, Any] = {
     "file": _BINARY,
-    "attachments": {"type": "array", "items": _BINARY, "maxItems": 10},
+    "attachments": {"type": "array", "items": _BINARY, "maxItems": MOST_FILES},
     "transcripts": {"type": "boolean", "description": "the attachments are transcripts instead of copies"},
     "transcript_reason": {"type": "string", "maxLength": 500},
 }
@@ -90,10 +90,7 @@ _PARTS = {"attachments": "scans_chosen", "transcripts": "transcript_of_all"}
 """Parts of the call → fields of the portal's own form, where the names differ."""
 
 
-@router.get(
-    "",
-    **described("bills", _("Bills that were sent"), right=Right.SEE_BILLS, answers={200: Listed[BillRow]}),
-)
+@calls.listed("", _("Bills that were sent"), BillRow)
 def bills(
     request: HttpRequest,
     paging: Query[Paging],
@@ -104,15 +101,12 @@ def bills(
     return newest_first(queries.bills_found(request.user, text=text, state=state), paging, _row)
 
 
-@router.post(
+@calls.sent(
     "",
-    **described(
-        "bill_send",
-        _("Send a bill with its attachments"),
-        right=Right.SEND_BILLS,
-        answers={200: SentBill, 201: SentBill},
-        **body_of(_FORM, required=["file"], raw=False),
-    ),
+    _("Send a bill with its attachments"),
+    SentBill,
+    right=Right.SEND_BILLS,
+    **body_of(_FORM, required=["file"], raw=False),
 )
 def bill_send(request: HttpRequest, response: HttpResponse) -> Status[dict[str, Any]]:
     """A FAKT, RACH or NOTA made from a template, in the part `file`; the scans that it names in `attachments`.
@@ -123,16 +117,22 @@ def bill_send(request: HttpRequest, response: HttpResponse) -> Status[dict[str, 
     if not is_form(request):
         raise Problem("media_type")
     form = UploadBillForm(_renamed(request.POST), _renamed(request.FILES))
-    values = checked(form, {field: part for part, field in _PARTS.items()})
-    bill, repeated = receive_bill(
+    values = checked(request, form, {field: part for part, field in _PARTS.items()})
+    received = receive_bill(
         operator=request.user,
         content=values["file"],
         file_name=values["file"].name,
         scans=form.scans(),
         at=now(),
     )
+    return sent(request.user, received, response)
+
+
+def sent(operator: Operator, received: ReceivedBill, response: HttpResponse) -> Status[dict[str, Any]]:
+    """The answer to a call that brought a bill or had one made."""
+    bill, repeated = received
     created(response, address=reverse("api_bill", args=[bill.pk]))
-    found = queries.bill_for(request.user, bill.pk)
+    found = queries.bill_for(operator, bill.pk)
     return Status(200 if repeated else 201, _whole(found) | {"repeated": repeated})
 
 
@@ -140,34 +140,18 @@ def _renamed(parts: Any) -> Any:
     """The parts of a call under the names of the form's fields."""
     renamed = parts.copy()
     for part, field in _PARTS.items():
-        renamed.setlist(field, parts.getlist(part))
+        if part in renamed:
+            renamed.setlist(field, renamed.pop(part))
     return renamed
 
 
-@router.get(
-    "/{int:bill_id}",
-    **described(
-        "bill",
-        _("One bill: its state, or why it was refused"),
-        right=Right.SEE_BILLS,
-        answers={200: BillWhole},
-    ),
-)
+@calls.one("/{int:bill_id}", _("One bill: its state, or why it was refused"), BillWhole)
 def bill(request: HttpRequest, bill_id: int) -> dict[str, Any]:
     """Also a refused one is kept."""
     return _whole(queries.bill_for(request.user, bill_id))
 
 
-@router.get(
-    "/{int:bill_id}/file",
-    **described(
-        "bill_file",
-        _("The bill as it was received"),
-        right=Right.SEE_BILLS,
-        answers={200: None},
-        **a_file("application/xml"),
-    ),
-)
+@calls.file("/{int:bill_id}/file", _("The bill as it was received"), "application/xml")
 def bill_file(request: HttpRequest, bill_id: int) -> FileResponse:
     """The very bytes."""
     found = queries.bill_for(request.user, bill_id)

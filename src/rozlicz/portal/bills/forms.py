@@ -16,11 +16,12 @@ from rozlicz.portal.bills.models import BillState
 from rozlicz.portal.bills.operations import Scan
 from rozlicz.portal.house.formatting import text
 from rozlicz.portal.house.lists import ListFilter, search_field, state_field
-from rozlicz.portal.house.uploads import SeveralFiles
+from rozlicz.portal.house.uploads import MOST_FILES, SeveralFiles
 
 _LARGEST_SCAN = 20 * 2**20
 _SCAN_HINT = _("A scan, up to 20 MB.")
 _SCAN_TOO_LARGE = _("The file is larger than 20 MB. Scan it in grey, or split it.")
+_SCANS_TOO_MANY = _("At most ten files go with one bill.")
 _REASON_MISSING = _("Say why a copy could not be made, or attach a copy.")
 
 
@@ -153,6 +154,8 @@ class ScansField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Each file as Django's own field cleans one."""
         files = [super(ScansField, self).clean(one, initial) for one in data or ()]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_SCANS_TOO_MANY)
         if any(file.size > _LARGEST_SCAN for file in files):
             raise forms.ValidationError(_SCAN_TOO_LARGE)
         return files

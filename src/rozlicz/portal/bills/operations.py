@@ -10,7 +10,7 @@ from typing import IO, Any, NamedTuple
 
 from django.conf import settings
 from django.core.files.base import File
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from rozlicz.documents.attached import ReceivedFile
 from rozlicz.documents.bills import check_bill, draft_bill
@@ -84,9 +84,15 @@ def make_bill(
     scans: Sequence[Scan] = (),
     at: datetime,
 ) -> ReceivedBill:
-    """Make the bill of a template in the portal and take it in: everything else is known already."""
+    """Make the bill of a template in the portal and take it in: everything else is known already.
+
+    The same one asked for again, even at the same moment, is answered with the first.
+    """
     demand(operator, Right.SEND_BILLS)
     provider = _provider_of(operator)
+    first = _live_bill_under_lock(template)
+    if first and (first.kind, first.number, first.issued_on) == (kind.value, number, issued_on):
+        return ReceivedBill(first, repeated=True)
     kept = _keep(scans)
     corrected = live_bill_of(template.corrects)
     message = draft_bill(
@@ -110,6 +116,13 @@ def make_bill(
         scans=scans,
         at=at,
     )
+
+
+def _live_bill_under_lock(template: Template) -> Bill | None:
+    """Nobody else makes a bill of the template until the caller's transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"bill of {template.pk}"])
+    return live_bill_of(template)
 
 
 def receive_bill(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,30 +13,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rozlicz.documents.attachments import Requirement, required
-from rozlicz.documents.kinds import open_kinds
 from rozlicz.documents.parties import buyer_on
 from rozlicz.documents.payment_dates import payment_term
-from rozlicz.documents.vat import usual_exemption
-from rozlicz.documents.ways import Way, service_groups
 from rozlicz.kernel.branches import branch_of
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
-from rozlicz.messages.bills import BillKind, VatExemption
-from rozlicz.messages.contracts import Contract as ContractTerms
 from rozlicz.portal.accounts.rights import Right
-from rozlicz.portal.bills.forms import BillsFilter, MakeBillForm, RefuseForm, UploadBillForm
+from rozlicz.portal.bills.forms import BillsFilter, RefuseForm, UploadBillForm
+from rozlicz.portal.bills.making import Draft
 from rozlicz.portal.bills.models import Bill, BillState
-from rozlicz.portal.bills.operations import ReceivedBill, approve_bill, make_bill, receive_bill, refuse_bill
+from rozlicz.portal.bills.operations import ReceivedBill, approve_bill, receive_bill, refuse_bill
 from rozlicz.portal.bills.queries import (
     bill_for,
     bills_found,
-    entitlements_of,
     live_bill_of,
     refused_message_of,
 )
 from rozlicz.portal.clock import now, warsaw_day
-from rozlicz.portal.contracts.queries import terms_of
 from rozlicz.portal.house import files
 from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.house.formatting import page_language
@@ -44,7 +37,7 @@ from rozlicz.portal.house.paging import page_of
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.providers.queries import account_on
 from rozlicz.portal.settlements.models import Template
-from rozlicz.portal.settlements.queries import template_for, template_message, templates_for
+from rozlicz.portal.settlements.queries import template_for, templates_for
 
 
 @for_right(Right.SEE_BILLS)
@@ -71,10 +64,12 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
     template = template_for(request.user, number)
     if bill := live_bill_of(template):
         return redirect("bill", bill.pk)
-    terms, today = terms_of(template.contract), warsaw_day(now())
-    form = _make_form(request, template, terms, today)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    draft, today = Draft.of(template), warsaw_day(now())
+    form = draft.form(*sent, typed_before=_typed_before(template), today=today)
     if form.is_valid():
-        return _received(request, _made(request, template, form))
+        received = draft.made(form, operator=request.user, at=now())
+        return _received(request, received)
     return render(
         request,
         "bills/make.html",
@@ -82,7 +77,7 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
             "form": form,
             "template": template,
             "lines": template.lines.all(),
-            "issuer": terms.provider,
+            "issuer": draft.terms.provider,
             "buyer": buyer_on(today),
             "sold_on": Month.from_number(template.month).last_day,
             "account": account_on(template.provider, today, template.contract.kind),
@@ -90,38 +85,6 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
             "corrected": live_bill_of(template.corrects),
             "breadcrumbs": _crumbs((_("Bill from template %(number)s") % {"number": number}, None)),
         },
-    )
-
-
-def _make_form(request: HttpRequest, template: Template, terms: ContractTerms, today: date) -> MakeBillForm:
-    return MakeBillForm(
-        *((request.POST, request.FILES) if request.method == "POST" else ()),
-        kinds=open_kinds(template=template_message(template), contract=terms),
-        is_correction=template.corrects is not None,
-        requirements=_requirements(template, terms),
-        initial=_typed_before(template)
-        or {
-            "kind": BillKind.INVOICE.value,
-            "issued_on": today,
-            "vat_exemption": usual_exemption(terms.provider.legal_form).value,
-        },
-    )
-
-
-def _made(request: HttpRequest, template: Template, form: MakeBillForm) -> ReceivedBill:
-    values = form.cleaned_data
-    kind = BillKind(values["kind"])
-    return make_bill(
-        operator=request.user,
-        template=template,
-        kind=kind,
-        number=values["number"],
-        issued_on=values["issued_on"],
-        # a note is no document of VAT
-        vat_exemption=None if kind is BillKind.NOTE else VatExemption(values["vat_exemption"]),
-        correction_reason=values.get("correction_reason", ""),
-        scans=form.scans(),
-        at=now(),
     )
 
 
@@ -137,16 +100,6 @@ def _typed_before(template: Template) -> dict[str, Any]:
         "vat_exemption": before.vat_exemption.value if before.vat_exemption else None,
         "correction_reason": before.correction_reason,
     }
-
-
-def _requirements(template: Template, terms: ContractTerms) -> list[Requirement]:
-    return list(
-        required(
-            services=service_groups(template=template_message(template), contract=terms),
-            entitlements=entitlements_of(template),
-            way=Way.E_DOCUMENT,
-        )
-    )
 
 
 @for_right(Right.SEND_BILLS)

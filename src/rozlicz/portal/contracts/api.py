@@ -7,17 +7,18 @@ from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 
 from rozlicz.messages.contracts import Scope
 from rozlicz.portal.accounts.rights import Right
-from rozlicz.portal.api.shapes import Listed, Paging, Words, a_file, described, newest_first
+from rozlicz.portal.api.calls import Calls
+from rozlicz.portal.api.shapes import Paging, Words, newest_first
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.contracts import queries
 from rozlicz.portal.contracts.models import Contract, ContractFile
 from rozlicz.portal.house import files
 
-router = Router(tags=["contracts"])
+calls = Calls("contracts", right=Right.SEE_CONTRACTS)
 
 
 class ContractRow(Schema):
@@ -72,15 +73,7 @@ class ContractWhole(ContractRow):
     scopes: list[ScopeRow]
 
 
-@router.get(
-    "",
-    **described(
-        "contracts",
-        _("Contracts of the provider"),
-        right=Right.SEE_CONTRACTS,
-        answers={200: Listed[ContractRow]},
-    ),
-)
+@calls.listed("", _("Contracts of the provider"), ContractRow)
 def contracts(
     request: HttpRequest,
     paging: Query[Paging],
@@ -93,15 +86,7 @@ def contracts(
     return newest_first(found, paging, lambda contract: _row(contract, today))
 
 
-@router.get(
-    "/{int:contract_id}",
-    **described(
-        "contract",
-        _("One contract: annexes, scopes, plan"),
-        right=Right.SEE_CONTRACTS,
-        answers={200: ContractWhole},
-    ),
-)
+@calls.one("/{int:contract_id}", _("One contract: annexes, scopes, plan"), ContractWhole)
 def contract(request: HttpRequest, contract_id: int) -> dict[str, Any]:
     """As the newest annex has it."""
     found = queries.contract_for(request.user, contract_id)
@@ -112,16 +97,7 @@ def contract(request: HttpRequest, contract_id: int) -> dict[str, Any]:
     }
 
 
-@router.get(
-    "/{int:contract_id}/file",
-    **described(
-        "contract_file",
-        _("The contract file (UMX) of the newest annex"),
-        right=Right.SEE_CONTRACTS,
-        answers={200: None},
-        **a_file("application/xml"),
-    ),
-)
+@calls.file("/{int:contract_id}/file", _("The contract file (UMX) of the newest annex"), "application/xml")
 def contract_file(request: HttpRequest, contract_id: int) -> HttpResponse:
     """The very bytes that the branch has published."""
     annexes = queries.contract_for(request.user, contract_id).files.all()

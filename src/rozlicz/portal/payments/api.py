@@ -7,14 +7,15 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 
 from rozlicz.portal.accounts.rights import Right
-from rozlicz.portal.api.shapes import Listed, Paging, described, newest_first, page
+from rozlicz.portal.api.calls import Calls
+from rozlicz.portal.api.shapes import Paging, newest_first, page
 from rozlicz.portal.payments import queries
 from rozlicz.portal.payments.models import Payment
 
-router = Router(tags=["payments"])
+calls = Calls("payments", right=Right.SEE_PAYMENTS)
 
 
 class PaymentRow(Schema):
@@ -49,37 +50,21 @@ class DueRow(Schema):
     amount_grosze: int
 
 
-@router.get(
-    "",
-    **described(
-        "payments", _("Bills that were paid"), right=Right.SEE_PAYMENTS, answers={200: Listed[PaymentRow]}
-    ),
-)
+@calls.listed("", _("Bills that were paid"), PaymentRow)
 def payments(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """The newest first."""
     return newest_first(queries.payments_for(request.user), paging, _row)
 
 
-@router.get(
-    "/transfers",
-    **described("transfers", _("Transfers"), right=Right.SEE_PAYMENTS, answers={200: Listed[TransferRow]}),
-)
+@calls.listed("/transfers", _("Transfers"), TransferRow)
 def transfers(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """The newest first."""
     found = queries.transfers_for(request.user, before=paging.after, most=paging.limit + 1)
     return page(found, paging, _transfer, key=lambda one: one.key)
 
 
-@router.get(
-    "/due",
-    **described(
-        "payments_due",
-        _("What falls due on which day"),
-        right=Right.SEE_PAYMENTS,
-        answers={200: list[DueRow]},
-    ),
-)
-def due(request: HttpRequest) -> list[dict[str, Any]]:
+@calls.one("/due", _("What falls due on which day"), list[DueRow])
+def payments_due(request: HttpRequest) -> list[dict[str, Any]]:
     """The earliest first."""
     return [
         {"due_on": one.day, "state": one.state, "bills": one.bills, "amount_grosze": one.amount}

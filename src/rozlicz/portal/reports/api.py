@@ -9,20 +9,18 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router, Schema, Status
+from ninja import Query, Schema, Status
 from pydantic import Field
 
 from rozlicz.portal.accounts.rights import Right
+from rozlicz.portal.api.calls import Calls
 from rozlicz.portal.api.problems import Problem
 from rozlicz.portal.api.sending import body_of, checked, is_form, sent_alone
 from rozlicz.portal.api.shapes import (
-    Listed,
     Paging,
     Reason,
     Words,
-    a_file,
     created,
-    described,
     newest_first,
 )
 from rozlicz.portal.clock import now
@@ -35,7 +33,7 @@ from rozlicz.portal.reports.operations import receive_report
 from rozlicz.verification import findings
 from rozlicz.verification.catalogue import rule_of
 
-router = Router(tags=["reports"])
+calls = Calls("reports", right=Right.SEE_REPORTS)
 
 State = Literal["received", "reading", "checked", "accepted", "partly_accepted", "rejected", "refused"]
 FileName = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f/\\]+$")]
@@ -115,15 +113,7 @@ _SEVERITIES = Literal["", "error", "warning"]
 _FORM = {"file": {"type": "string", "format": "binary"}}
 
 
-@router.get(
-    "",
-    **described(
-        "reports",
-        _("Reports that were sent"),
-        right=Right.SEE_REPORTS,
-        answers={200: Listed[ReportRow]},
-    ),
-)
+@calls.listed("", _("Reports that were sent"), ReportRow)
 def reports(
     request: HttpRequest,
     paging: Query[Paging],
@@ -134,15 +124,12 @@ def reports(
     return newest_first(queries.reports_found(request.user, text=text, outcome=state), paging, _row)
 
 
-@router.post(
+@calls.sent(
     "",
-    **described(
-        "report_send",
-        _("Send a report"),
-        right=Right.SEND_REPORTS,
-        answers={200: SentReport, 201: SentReport},
-        **body_of(_FORM, required=["file"], raw=True),
-    ),
+    _("Send a report"),
+    SentReport,
+    right=Right.SEND_REPORTS,
+    **body_of(_FORM, required=["file"], raw=True),
 )
 def report_send(
     request: HttpRequest, response: HttpResponse, file_name: FileName = "raport.swx"
@@ -154,7 +141,7 @@ def report_send(
     not needed. `file_name` names a message that is sent alone.
     """
     if is_form(request):
-        file = checked(ReportForm(request.POST, request.FILES), {})["file"]
+        file = checked(request, ReportForm(request.POST, request.FILES), {})["file"]
         received = receive_report(operator=request.user, content=file, file_name=file.name, at=now())
     else:
         with sent_alone(request) as content:
@@ -165,29 +152,13 @@ def report_send(
     return Status(200 if repeated else 201, _whole(found) | {"repeated": repeated})
 
 
-@router.get(
-    "/{int:report_id}",
-    **described(
-        "report",
-        _("One report: progress, result, or why it was refused"),
-        right=Right.SEE_REPORTS,
-        answers={200: ReportWhole},
-    ),
-)
+@calls.one("/{int:report_id}", _("One report: progress, result, or why it was refused"), ReportWhole)
 def report(request: HttpRequest, report_id: int) -> dict[str, Any]:
     """`refusals` are of the whole message; what single records lack stands in the findings."""
     return _whole(queries.report_for(request.user, report_id))
 
 
-@router.get(
-    "/{int:report_id}/findings",
-    **described(
-        "report_findings",
-        _("Findings of a report, one by one"),
-        right=Right.SEE_REPORTS,
-        answers={200: Listed[FindingRow]},
-    ),
-)
+@calls.listed("/{int:report_id}/findings", _("Findings of a report, one by one"), FindingRow)
 def report_findings(
     request: HttpRequest,
     report_id: int,
@@ -222,16 +193,7 @@ def report_findings(
     }
 
 
-@router.get(
-    "/{int:report_id}/reply",
-    **described(
-        "report_reply",
-        _("The reply message (P_SWI), zipped"),
-        right=Right.SEE_REPORTS,
-        answers={200: None},
-        **a_file("application/zip"),
-    ),
-)
+@calls.file("/{int:report_id}/reply", _("The reply message (P_SWI), zipped"), "application/zip")
 def report_reply(request: HttpRequest, report_id: int) -> FileResponse:
     """Every position with its verdict and findings. There is none (404) before the report is checked."""
     found, run = queries.checked_report_for(request.user, report_id)

@@ -1,4 +1,4 @@
-"""The calls of settlements: ask for one, its outcome, where each amount comes from, and the templates."""
+"""The calls of settlements: ask for one, its outcome, and where each amount comes from."""
 
 from __future__ import annotations
 
@@ -8,20 +8,17 @@ from typing import Any, Literal
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router, Schema, Status
-from pydantic import Field
+from ninja import Query, Schema, Status
+from pydantic import ConfigDict, Field
 
 from rozlicz.kernel.months import Month
 from rozlicz.kernel.texts import Text
 from rozlicz.portal.accounts.rights import Right
+from rozlicz.portal.api.calls import Calls
 from rozlicz.portal.api.shapes import (
-    Listed,
     MonthText,
     Paging,
-    Words,
-    a_file,
     created,
-    described,
     month_text,
     newest_first,
 )
@@ -29,13 +26,11 @@ from rozlicz.portal.clock import now
 from rozlicz.portal.contracts.queries import contract_for
 from rozlicz.portal.house.formatting import text as in_words
 from rozlicz.portal.settlements import queries
-from rozlicz.portal.settlements.downloads import template_response
-from rozlicz.portal.settlements.models import CapExplanation, SettlementRequest, Template
+from rozlicz.portal.settlements.models import CapExplanation, SettlementRequest
 from rozlicz.portal.settlements.operations import request_settlement
 from rozlicz.settlement.explanation import Explanation, MonthRow, Step
 
-settlements = Router(tags=["settlements"])
-templates = Router(tags=["templates"])
+calls = Calls("settlements", right=Right.SEE_SETTLEMENTS)
 
 State = Literal["waiting", "calculated", "nothing-due", "refused"]
 
@@ -43,7 +38,9 @@ State = Literal["waiting", "calculated", "nothing-due", "refused"]
 class Wish(Schema):
     """Which contract is to be calculated, for which month."""
 
-    contract_id: int = Field(ge=1, le=10**18)
+    model_config = ConfigDict(extra="forbid")
+
+    contract_id: int = Field(ge=1, le=10**18, strict=True)
     month: MonthText
 
 
@@ -65,43 +62,6 @@ class SettlementWhole(SettlementRow):
 
     templates: list[int]
     refusal: str | None
-
-
-class TemplateRow(Schema):
-    """What one bill will hold. `person` is the document number of the one person it is for, empty for the rest."""
-
-    number: int
-    contract_id: int
-    contract: str
-    month: str
-    annex: int
-    corrects: int | None
-    person: str
-    country: str
-    state: Literal["issued", "billed"]
-    amount_grosze: int
-    issued_at: datetime
-
-
-class TemplateLineRow(Schema):
-    """One line; its amount is units times price, rounded once."""
-
-    number: int
-    scope: str
-    distinguisher: int
-    product: str
-    name: str
-    unit_name: str
-    units_ten_thousandths: int
-    price_grosze: int
-    amount_grosze: int
-
-
-class TemplateWhole(TemplateRow):
-    """A template with its lines."""
-
-    settlement_id: int
-    lines: list[TemplateLineRow]
 
 
 class ToldInput(Schema):
@@ -158,65 +118,36 @@ class WholeExplanation(Schema):
     scopes: list[ToldScope]
 
 
-@settlements.get(
-    "",
-    **described(
-        "settlements",
-        _("Requests for settlement"),
-        right=Right.SEE_SETTLEMENTS,
-        answers={200: Listed[SettlementRow]},
-    ),
-)
-def list_settlements(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
+@calls.listed("", _("Requests for settlement"), SettlementRow)
+def settlements(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """The newest first."""
     return newest_first(queries.requests_for(request.user), paging, _row)
 
 
-@settlements.post(
-    "",
-    **described(
-        "settlement_ask",
-        _("Request a settlement"),
-        right=Right.REQUEST_SETTLEMENT,
-        answers={201: SettlementWhole},
-    ),
-)
-def ask(request: HttpRequest, response: HttpResponse, wish: Wish) -> Status[dict[str, Any]]:
-    """Calculated in the background. A request for the same month that still waits is answered by itself."""
+@calls.sent("", _("Request a settlement"), SettlementWhole, right=Right.REQUEST_SETTLEMENT)
+def settlement_ask(request: HttpRequest, response: HttpResponse, wish: Wish) -> Status[dict[str, Any]]:
+    """Calculated in the background (201). One for the same month that still waits is the answer itself (200)."""
+    at = now()
     asked = request_settlement(
         operator=request.user,
         contract=contract_for(request.user, wish.contract_id),
         month=Month.parse(wish.month),
-        at=now(),
+        at=at,
     )
     created(response, address=reverse("api_settlement", args=[asked.pk]))
-    return Status(201, _whole(asked))
+    return Status(201 if asked.requested_at == at else 200, _whole(asked))
 
 
-@settlements.get(
-    "/{int:settlement_id}",
-    **described(
-        "settlement",
-        _("One request for settlement and what came of it"),
-        right=Right.SEE_SETTLEMENTS,
-        answers={200: SettlementWhole},
-    ),
-)
+@calls.one("/{int:settlement_id}", _("One request for settlement and what came of it"), SettlementWhole)
 def settlement(request: HttpRequest, settlement_id: int) -> dict[str, Any]:
     """`nothing-due`: calculated, and no template was issued."""
     return _whole(queries.request_for(request.user, settlement_id))
 
 
-@settlements.get(
-    "/{int:settlement_id}/explanation",
-    **described(
-        "settlement_explanation",
-        _("Where the amounts of a settlement come from"),
-        right=Right.SEE_SETTLEMENTS,
-        answers={200: WholeExplanation},
-    ),
+@calls.one(
+    "/{int:settlement_id}/explanation", _("Where the amounts of a settlement come from"), WholeExplanation
 )
-def explanation(request: HttpRequest, settlement_id: int) -> dict[str, Any]:
+def settlement_explanation(request: HttpRequest, settlement_id: int) -> dict[str, Any]:
     """Scope by scope, in the words of the portal's page; empty before the calculation has ended."""
     asked = queries.request_for(request.user, settlement_id)
     names = queries.scope_names(asked.contract)
@@ -226,71 +157,6 @@ def explanation(request: HttpRequest, settlement_id: int) -> dict[str, Any]:
             _told(one, names.get((one.scope, one.distinguisher), "")) for one in asked.explanations.all()
         ],
     }
-
-
-@templates.get(
-    "",
-    **described(
-        "templates",
-        _("Templates of bills"),
-        right=Right.SEE_SETTLEMENTS,
-        answers={200: Listed[TemplateRow]},
-    ),
-)
-def list_templates(
-    request: HttpRequest,
-    paging: Query[Paging],
-    text: Words = "",
-    state: Literal["", "issued", "billed"] = "",
-) -> dict[str, Any]:
-    """The newest first; `next` is a key of its own, not the number of a template."""
-    return newest_first(queries.templates_found(request.user, text=text, state=state), paging, _template)
-
-
-@templates.get(
-    "/{int:number}",
-    **described(
-        "template",
-        _("One template with its lines"),
-        right=Right.SEE_SETTLEMENTS,
-        answers={200: TemplateWhole},
-    ),
-)
-def template(request: HttpRequest, number: int) -> dict[str, Any]:
-    """By its number."""
-    found = queries.template_for(request.user, number)
-    return _template(found) | {
-        "settlement_id": found.request_id,
-        "lines": [
-            {
-                "number": line.number,
-                "scope": line.scope,
-                "distinguisher": line.distinguisher,
-                "product": line.product,
-                "name": line.name,
-                "unit_name": line.unit_name,
-                "units_ten_thousandths": line.units,
-                "price_grosze": line.price,
-                "amount_grosze": line.amount,
-            }
-            for line in found.lines.all()
-        ],
-    }
-
-
-@templates.get(
-    "/{int:number}/file",
-    **described(
-        "template_file",
-        _("The template as a message (R_UMX)"),
-        right=Right.SEE_SETTLEMENTS,
-        answers={200: None},
-        **a_file("application/xml"),
-    ),
-)
-def template_file(request: HttpRequest, number: int) -> HttpResponse:
-    """As the settlement program reads it."""
-    return template_response(queries.template_for(request.user, number))
 
 
 def _row(asked: SettlementRequest) -> dict[str, Any]:
@@ -310,22 +176,6 @@ def _whole(asked: SettlementRequest) -> dict[str, Any]:
     return _row(asked) | {
         "templates": [one.number for one in asked.templates.order_by("number")],
         "refusal": in_words(Text.from_json(asked.refusal)) if asked.refusal else None,
-    }
-
-
-def _template(template: Template) -> dict[str, Any]:
-    return {
-        "number": template.number,
-        "contract_id": template.contract_id,
-        "contract": template.contract.code,
-        "month": month_text(template.month),
-        "annex": template.annex,
-        "corrects": template.corrects.number if template.corrects else None,
-        "person": template.person,
-        "country": template.country,
-        "state": "billed" if template.billed else "issued",
-        "amount_grosze": template.amount,
-        "issued_at": template.issued_at,
     }
 
 
