@@ -188,7 +188,7 @@ def errors_again(operator: Operator, **changes: Any) -> dict[str, list[str]]:
         "imports": ["adds"],
         "value": "1",
         "reason": "x",
-        "phone": "1",
+        "phone": "42 1234567",
     }
     with operator.context():
         case = Case(provider=operator.provider, filed_on=DAY)

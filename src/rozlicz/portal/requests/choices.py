@@ -8,6 +8,8 @@ from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.contracts.models import Contract
 from rozlicz.portal.providers.models import Provider
 
+_DIGITS_OF_A_KEY = 18
+
 
 def contracts_of(provider: Provider) -> QuerySet[Contract]:
     """A provider's contracts, the newest first."""
@@ -32,6 +34,17 @@ def persons_of(provider: Provider) -> QuerySet[Operator]:
 def person_choices(provider: Provider) -> list[tuple[str, str]]:
     """Operators as a list to choose from."""
     return [(str(one.pk), f"{one.user_name} · {one.full_name}") for one in persons_of(provider)]
+
+
+def former_person(provider: Provider, key: str) -> str:
+    """An operator that was chosen once, whether or not it may come in today; the text itself for nobody's key."""
+    found = Operator.objects.filter(provider=provider, pk=key).first() if is_key(key) else None
+    return f"{found.user_name} · {found.full_name}" if found else key
+
+
+def is_key(text: str) -> bool:
+    """Whether a text may be the key of a row."""
+    return text.isdecimal() and len(text) < _DIGITS_OF_A_KEY
 
 
 def person_of(provider: Provider, key: str) -> Operator:

@@ -23,8 +23,8 @@ from rozlicz.portal.providers.models import Provider
 Typed = Mapping[str, Sequence[str]]
 """What was typed into a form, name → texts, as a draft keeps it."""
 
-LONGEST = 4000
-"""Letters of one value that a draft keeps."""
+LONGEST = 40_000
+"""Letters of one value that a draft keeps: more than any field takes in, so that nothing is cut off in silence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,10 @@ class RequestForm(forms.Form):
         """The fields as they stand on the page, under a heading where they have one."""
         return [("", list(self))]
 
+    def former(self, _name: str, value: str) -> str:
+        """In words, a choice that can be made no more; a kind whose choices pass says how."""
+        return value
+
     def choose(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         """Give a field its choices, with an empty one in front."""
         self.fields[name].choices = [("", _("choose")), *choices]
@@ -98,7 +102,7 @@ class RequestForm(forms.Form):
                 return _("yes") if values else ""
             case forms.ChoiceField():
                 labels = {str(value): str(label) for value, label in _flat(bound.field.choices)}
-                return ", ".join(labels.get(value, value) for value in values)
+                return ", ".join(labels.get(value) or self.former(bound.name, value) for value in values)
             case forms.DateField() if known:
                 return formatting.day(known)
             case AmountField() if known:

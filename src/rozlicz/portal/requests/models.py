@@ -98,7 +98,7 @@ class Request(models.Model):
                 return self.answer_by
             case RequestState.TO_COMPLETE:
                 return self.complete_by
-        return None
+        return self.paper_by if self.awaits_paper else None
 
     @property
     def awaits_paper(self) -> bool:

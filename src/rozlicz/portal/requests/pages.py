@@ -45,11 +45,13 @@ from rozlicz.portal.requests.transitions import NEXT, SENTENCES
 
 @for_right(Right.SEE_REQUESTS)
 def requests(request: HttpRequest) -> HttpResponse:
-    """Requests: a provider's own, the newest first; the branch's queue by its deadline."""
+    """Requests: a provider's own, the newest first; the branch's queue by its deadline, then what is settled."""
     form = RequestsFilter(request.GET, for_payer=request.user.is_payer)
     today = warsaw_day(now())
     found = form.ask(requests_found, request.user, today=today)
-    page = page_of(found, order=["due"] if request.user.is_payer else ["-id"], address=request.GET)
+    page = page_of(
+        found, order=["is_settled", "due"] if request.user.is_payer else ["-id"], address=request.GET
+    )
     return render(
         request,
         "requests/requests.html",

@@ -18,6 +18,9 @@ from rozlicz.portal.requests.models import Attachment, Request, RequestState
 OVERDUE, RUNNING = "overdue", "running"
 """Deadlines that the list may be filtered by: passed, and still to come."""
 
+AWAITS_PAPER = Q(state=RequestState.ACCEPTED, paper_by__isnull=False, paper_on=None)
+"""Accepted on a scan, and the paper has not come."""
+
 IN_HAND = (RequestState.FILED, RequestState.TO_COMPLETE)
 
 
@@ -33,7 +36,9 @@ def requests_found(
     operator: Operator, *, text: str = "", kind: str = "", state: str = "", deadline: str = "", today: date
 ) -> QuerySet[Request]:
     """Those of `requests_for` with that text in number or provider, that kind, state, and deadline."""
-    found = requests_for(operator).annotate(due=Coalesce("complete_by", "answer_by", "drafted_at__date"))
+    found = requests_for(operator).annotate(
+        is_settled=~Q(state__in=IN_HAND), due=Coalesce("complete_by", "answer_by", "drafted_at__date")
+    )
     if text:
         found = found.filter(holding(text, operator, "number"))
     if kind:
@@ -41,10 +46,12 @@ def requests_found(
     if state:
         found = found.filter(state=state)
     if deadline:
-        late = Q(state=RequestState.FILED, answer_by__lt=today) | Q(
-            state=RequestState.TO_COMPLETE, complete_by__lt=today
+        late = (
+            Q(state=RequestState.FILED, answer_by__lt=today)
+            | Q(state=RequestState.TO_COMPLETE, complete_by__lt=today)
+            | AWAITS_PAPER & Q(paper_by__lt=today)
         )
-        found = found.filter(state__in=IN_HAND)
+        found = found.filter(Q(state__in=IN_HAND) | AWAITS_PAPER)
         found = found.filter(late) if deadline == OVERDUE else found.exclude(late)
     return found
 
@@ -82,10 +89,11 @@ _SHOWN = 5
 
 
 def waiting_for(operator: Operator) -> Waiting:
-    """A provider's own to complete; for the branch those that the operator's roles decide on."""
+    """A provider's own to complete, or whose paper it still owes; for the branch those that its roles decide on."""
     if operator.is_payer:
         mine = [kind.code for kind in KINDS.values() if kind.decided_by in operator.roles]
         found = requests_for(operator).filter(state=RequestState.FILED, kind__in=mine).order_by("answer_by")
     else:
-        found = requests_for(operator).filter(state=RequestState.TO_COMPLETE).order_by("complete_by")
+        mine = Q(state=RequestState.TO_COMPLETE) | AWAITS_PAPER
+        found = requests_for(operator).filter(mine).order_by(Coalesce("paper_by", "complete_by"))
     return Waiting(requests=list(found[:_SHOWN]), number=found.count())

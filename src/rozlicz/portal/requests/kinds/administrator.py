@@ -9,25 +9,25 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.legal import Basis
-from rozlicz.kernel.texts import Text, same
-from rozlicz.portal.accounts.granting import block_by_itself, grant_role
-from rozlicz.portal.accounts.models import Operator
+from rozlicz.kernel.texts import Text
+from rozlicz.portal.accounts.granting import block_by_itself
 from rozlicz.portal.accounts.operators import block_operator
 from rozlicz.portal.accounts.rights import Right, Role
-from rozlicz.portal.requests.choices import person_choices, person_of, persons_of
+from rozlicz.portal.house.fields import PhoneField
+from rozlicz.portal.requests.choices import persons_of
 from rozlicz.portal.requests.kind import (
     AttachmentKind,
     Case,
     Decision,
     Kind,
     Outcome,
-    RequestForm,
     Revocation,
 )
+from rozlicz.portal.requests.kinds.persons import ForPersonForm, give_role, holder_of
 from rozlicz.portal.requests.parameters import PAPER_DAYS
 
 
-class AdministratorForm(RequestForm):
+class AdministratorForm(ForPersonForm):
     """Who shall administer, and why the present administrator cannot."""
 
     person = forms.ChoiceField(label=_("Who shall be the administrator"))
@@ -38,21 +38,16 @@ class AdministratorForm(RequestForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed only while the provider has an administrator who can log in."),
     )
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Telephone to whoever signs"),
-        max_length=20,
         help_text=_("The branch may call back before it gives the right."),
-        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "tel"}),
     )
-
-    def prepare(self) -> None:
-        """The provider's operators that can log in."""
-        self.choose("person", person_choices(self.case.provider))
+    field_order = ["person", "why", "phone"]
 
     def clean_person(self) -> str:
         """Not one that is administrator already."""
         key: str = self.cleaned_data["person"]
-        if Role.ADMINISTRATOR in person_of(self.case.provider, key).roles:
+        if self.chosen_has(Role.ADMINISTRATOR):
             raise forms.ValidationError(gettext("This operator is an administrator already."))
         return key
 
@@ -78,20 +73,15 @@ def active_administrators(case: Case) -> list[str]:
 
 
 def _accept(decision: Decision) -> Outcome:
-    person = person_of(decision.provider, decision.values["person"])
-    grant_role(operator=decision.operator, account=person, role=Role.ADMINISTRATOR, at=decision.at)
-    return Outcome(
-        sentence=Text(
-            pl="{name} jest administratorem świadczeniodawcy.", en="{name} is the provider's administrator."
-        ).filled(name=person.full_name),
-        facts=((Text(pl="Konto", en="Account"), same(person.login)),),
-        data={"operator": person.pk},
+    sentence = Text(
+        pl="{name} jest administratorem świadczeniodawcy.", en="{name} is the provider's administrator."
     )
+    return give_role(decision, Role.ADMINISTRATOR, sentence)
 
 
 def _block(taken: Revocation) -> None:
     """The administrator's account is blocked, as the emergency procedure says."""
-    account = Operator.objects.get(pk=taken.data["operator"])
+    account = holder_of(taken)
     if taken.operator is None:
         block_by_itself(account=account, reason=taken.reason, at=taken.at)
     else:

@@ -37,6 +37,11 @@ def instalments(total: int, count: int, first: date) -> list[tuple[date, int]]:
     return found
 
 
+def last_day_for_the_first(filed_on: date) -> date:
+    """The last day of the month a year after the request; our own term."""
+    return Month.of(filed_on).plus(12).last_day
+
+
 class RepaymentForm(RequestForm):
     """What is to be repaid, why not at once, and in which instalments."""
 
@@ -66,10 +71,12 @@ class RepaymentForm(RequestForm):
         self.choose("contract", contract_choices(self.case.provider))
 
     def clean_first_day(self) -> date:
-        """Not in the past."""
+        """Not in the past, and not so far away that nobody can say what is owed then."""
         first: date = self.cleaned_data["first_day"]
         if first < self.case.filed_on:
             raise forms.ValidationError(gettext("The first instalment cannot be before the request."))
+        if first > last_day_for_the_first(self.case.filed_on):
+            raise forms.ValidationError(gettext("The first instalment must be within a year of the request."))
         return first
 
     def clean(self) -> dict[str, object]:

@@ -25,7 +25,7 @@ from rozlicz.portal.contracts.operations import publish_contract
 from rozlicz.portal.contracts.queries import terms_in, terms_of
 from rozlicz.portal.house.fields import AmountField
 from rozlicz.portal.house.formatting import amount, month_name, text
-from rozlicz.portal.requests.choices import contract_choices, contract_of, contracts_of
+from rozlicz.portal.requests.choices import contract_choices, contract_of, contracts_of, is_key
 from rozlicz.portal.requests.kind import AttachmentKind, Case, Decision, Kind, Outcome, RequestForm
 from rozlicz.portal.requests.models import Request, RequestState
 from rozlicz.portal.settlements.books import issued_by_cap
@@ -64,7 +64,7 @@ class ShiftForm(RequestForm):
 
     def _chosen(self) -> tuple[Contract | None, Quarter | None]:
         key, name = self.first("contract"), self.first("quarter")
-        found = contracts_of(self.case.provider).filter(pk=key).first() if _is_key(key) else None
+        found = contracts_of(self.case.provider).filter(pk=key).first() if is_key(key) else None
         return found, next((one for one in _quarters(self.case.filed_on) if str(one) == name), None)
 
     def _add_rows(self, terms: ContractTerms, quarter: Quarter) -> None:
@@ -176,10 +176,6 @@ def _key(scope: Scope) -> str:
 def _unit(key: str) -> CapUnit:
     code, number = key.split("|")
     return CapUnit(code, int(number))
-
-
-def _is_key(key: str) -> bool:
-    return key.isdecimal() and len(key) < 18
 
 
 def _quarters(day: date) -> list[Quarter]:

@@ -9,65 +9,47 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.legal import Basis
-from rozlicz.kernel.texts import Text, same
-from rozlicz.portal.accounts.granting import grant_role, withdraw_role
-from rozlicz.portal.accounts.models import Operator
+from rozlicz.kernel.texts import Text
+from rozlicz.portal.accounts.granting import withdraw_role
 from rozlicz.portal.accounts.rights import ROLE_WORDS, Right, Role
-from rozlicz.portal.requests.choices import person_choices, person_of
-from rozlicz.portal.requests.kind import AttachmentKind, Decision, Kind, Outcome, RequestForm, Revocation
+from rozlicz.portal.requests.kind import AttachmentKind, Decision, Kind, Outcome, Revocation
+from rozlicz.portal.requests.kinds.persons import ForPersonForm, give_role, holder_of
 
 _SIMP_ROLES = (Role.SIMP_USER, Role.SIMP_ADMINISTRATOR)
 
 
-class SimpForm(RequestForm):
+class SimpForm(ForPersonForm):
     """For whom, and which account."""
 
-    person = forms.ChoiceField(label=_("For which operator"))
     account = forms.ChoiceField(
         label=_("Account in SIMP"),
         widget=forms.RadioSelect,
         choices=[(role.value, ROLE_WORDS[role]) for role in _SIMP_ROLES],
         error_messages={"required": _("Choose the account.")},
     )
-    phone = forms.CharField(
-        label=_("Telephone"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "tel"}),
-    )
     reason = forms.CharField(
         label=_("What the access is needed for"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-    def prepare(self) -> None:
-        """The provider's operators that can log in."""
-        self.choose("person", person_choices(self.case.provider))
+    field_order = ["person", "account", "phone", "reason"]
 
     def clean(self) -> dict[str, Any]:
         """The operator has not got it yet."""
         cleaned = super().clean() or {}
-        key, account = cleaned.get("person"), cleaned.get("account")
-        if key and account and account in person_of(self.case.provider, key).roles:
+        if self.chosen_has(cleaned.get("account", "")):
             self.add_error("person", gettext("This operator has this account already."))
         return cleaned
 
 
 def _accept(decision: Decision) -> Outcome:
-    person = person_of(decision.provider, decision.values["person"])
     role = Role(decision.values["account"])
-    grant_role(operator=decision.operator, account=person, role=role, at=decision.at)
-    return Outcome(
-        sentence=Text(pl="{name} ma dostęp do SIMP.", en="{name} has access to SIMP.").filled(
-            name=person.full_name
-        ),
-        facts=((Text(pl="Konto", en="Account"), same(person.login)),),
-        data={"operator": person.pk, "role": role.value},
-    )
+    sentence = Text(pl="{name} ma dostęp do SIMP.", en="{name} has access to SIMP.")
+    return give_role(decision, role, sentence)
 
 
 def _withdraw(taken: Revocation) -> None:
     withdraw_role(
         operator=taken.operator,
-        account=Operator.objects.get(pk=taken.data["operator"]),
+        account=holder_of(taken),
         role=Role(taken.data["role"]),
         reason=taken.reason,
         at=taken.at,

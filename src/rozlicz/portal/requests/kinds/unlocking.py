@@ -21,7 +21,7 @@ from rozlicz.kernel.texts import Text, same
 from rozlicz.portal.accounts.rights import Right, Role
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.contracts.queries import terms_of
-from rozlicz.portal.house.fields import AmountField
+from rozlicz.portal.house.fields import AmountField, PhoneField
 from rozlicz.portal.house.formatting import month_name
 from rozlicz.portal.periods.operations import end_unlock, unlock
 from rozlicz.portal.periods.queries import closed_months
@@ -76,11 +76,7 @@ class UnlockingForm(RequestForm):
             "Why the services are reported only now; the number of the Fund's letter if a case is pending."
         ),
     )
-    phone = forms.CharField(
-        label=_("Telephone"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "tel"}),
-    )
+    phone = PhoneField()
 
     def prepare(self) -> None:
         """Scopes of the provider's contracts, and the months that are closed now."""
@@ -88,6 +84,15 @@ class UnlockingForm(RequestForm):
         months = [(str(Month.from_number(number)), month_name(number)) for number in closed_months(now())]
         self.choose("first_month", months)
         self.choose("last_month", months)
+
+    def former(self, name: str, value: str) -> str:
+        """A month that is open again is still called by its name."""
+        if name not in {"first_month", "last_month"}:
+            return super().former(name, value)
+        try:
+            return month_name(Month.parse(value))
+        except ValueError:
+            return value
 
     def clean_services(self) -> list[str]:
         """Distinct identifiers in their order, none too long."""
