@@ -61,6 +61,7 @@ def all_tests() -> str:
     return sources()
 
 
+@pytest.mark.slow
 def test_every_case_has_a_test_or_a_reason(all_tests: str) -> None:
     without = {case for case in CASES if not named(case, all_tests)}
     assert without == set(LATER)

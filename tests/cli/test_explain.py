@@ -100,6 +100,7 @@ def test_the_page_says_the_amount_its_steps_and_what_is_not_known(typed, dobry, 
         assert words in page
 
 
+@pytest.mark.slow
 def test_rejected_positions_are_left_out_and_told(typed, raport, umowa):
     ended = typed("explain", raport, "--contract", umowa, *DAY, "--json")
     assert ended.status == 1

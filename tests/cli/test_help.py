@@ -45,6 +45,7 @@ def test_every_page_is_polish(typed, command):
     assert "ta pomoc" in ended.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["", "contract", "report", "template", "bill", "message", *COMMANDS])
 def test_every_page_is_english_when_asked(started, command):
     ended = started(*command.split(), "--help", ROZLICZ_LANG="en")
@@ -83,6 +84,7 @@ def test_help_is_there_at_once():
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.5
 
 
+@pytest.mark.slow
 def test_help_loads_nothing_heavy():
     program = (
         "import sys; from rozlicz.cli.commands import run; run(['--help']); "

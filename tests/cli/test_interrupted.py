@@ -24,6 +24,7 @@ def endless_report():
         yield (mark + piece + end) * 100
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_quietly_with_status_130(desk, umowa):
     os.mkfifo("raport.swx")
     command = subprocess.Popen(
@@ -44,6 +45,7 @@ def test_ctrl_c_ends_quietly_with_status_130(desk, umowa):
     assert not list(desk.glob("w.xlsx*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["rules", "rules --json", "rules --markdown", "--help"])
 def test_a_reader_that_goes_away_is_no_fault_worth_telling(desk, command):
     shell = f"'{PROGRAM}' {command} | true; exit ${{PIPESTATUS[0]}}"
@@ -52,11 +54,13 @@ def test_a_reader_that_goes_away_is_no_fault_worth_telling(desk, command):
     assert ended.returncode in {0, 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "iso-8859-2", "utf-8"])
 def test_files_get_utf_8_whatever_the_locale(started, encoding):
     assert "błąd" in started("rules", PYTHONIOENCODING=encoding, LC_ALL="C").out
 
 
+@pytest.mark.slow
 def test_the_installed_program_ends_with_the_status_of_the_command(started, umowa, raport, dobry):
     check = ("report", "check", "--contract", umowa, "--received-on", "2026-11-05")
     assert started(*check, dobry).status == 0

@@ -53,6 +53,7 @@ def test_a_summary_tells_what_it_is_and_what_it_says(typed) -> None:
         assert told in ended.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", examples())
 def test_every_example_is_valid_and_told_in_both_languages(typed, monkeypatch, name) -> None:
     polish = typed("message", "inspect", EXAMPLES / name)
@@ -208,6 +209,7 @@ def test_a_dash_is_standard_output(typed, name, form) -> None:
     assert [path.name for path in Path().iterdir()] == [f"plik.{form}"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
@@ -263,6 +265,7 @@ def test_a_long_table_goes_on_in_another_sheet() -> None:
     assert sheets[2]["A2"].data_type == "s"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "zip", "xlsx"])
 @pytest.mark.parametrize("name", examples())
 def test_every_example_is_converted(typed, name, form) -> None:

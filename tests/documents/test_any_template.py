@@ -6,6 +6,7 @@ import string
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -153,6 +154,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.slow
 @given(cases(), st.sampled_from(sorted(CHANGES)))
 def test_one_changed_field_is_refused_with_exactly_its_reason(case, change):
     draft, check = case
@@ -166,6 +168,7 @@ def test_one_changed_field_is_refused_with_exactly_its_reason(case, change):
         assert Refusal.from_json(one.to_json()) == one
 
 
+@pytest.mark.slow
 @given(cases(), st.integers(1, 10**6), st.sampled_from(["units", "price"]))
 def test_a_changed_quantity_or_price_is_told_of_its_line(case, more, field):
     draft, check = case

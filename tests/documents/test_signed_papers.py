@@ -112,6 +112,7 @@ def test_a_file_that_is_cut_short_is_never_taken_for_signed(kept: int) -> None:
     assert not read(SIGNED[: len(ISSUED) + kept]).signatures
 
 
+@pytest.mark.slow
 @given(
     st.integers(len(ISSUED), len(SIGNED) - 1),
     st.sampled_from([b"/Prev 0", b"9" * 30, b"<<", b">>", b"[[[", b"0 R", b"/ByteRange [0 0 0 0]", b"\x00"]),

@@ -20,6 +20,7 @@ def test_up_14_three_thirds_of_a_unit_are_rounded_once() -> None:
     assert money.round_half_up(money.exact_value(units=3 * 3333, price=1001)) == 1001
 
 
+@pytest.mark.slow
 @given(st.integers(-(10**15), 10**15))
 def test_grosze_survive_their_text(grosze: int) -> None:
     assert money.grosze_from_text(money.text_from_grosze(grosze)) == grosze

@@ -86,6 +86,7 @@ def lists(contracts=KEYS):
 REPORTS = lists(st.tuples(st.just("05/1"), st.just(11), st.sampled_from(Category)))
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(REPORTS, lists())
 def test_every_standing_list_has_exactly_one_fate(arriving, standing) -> None:
@@ -99,6 +100,7 @@ def test_every_standing_list_has_exactly_one_fate(arriving, standing) -> None:
         assert any(new.version > gone.version for new in arriving)
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(REPORTS.filter(bool), lists())
 def test_the_same_report_is_never_taken_twice(arriving, standing) -> None:

@@ -70,6 +70,7 @@ def read(text: str) -> list[ReportedDeclaration]:
 # ---- whatever is written is read back ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(some.reports(), some.report_headers("DEKL"), st.booleans())
 def test_a_report_comes_back(report, header, zipped) -> None:
@@ -257,6 +258,7 @@ def test_more_declarations_than_allowed_are_refused() -> None:
         list(DeclarationReader(io.BytesIO(REPORT.encode()), limits=Limits(max_records=2)))
 
 
+@pytest.mark.slow
 def test_memory_stays_flat(tmp_path) -> None:
     path = tmp_path / "deklaracje.pdx"
     many = (declaration(number) for number in range(15_000))

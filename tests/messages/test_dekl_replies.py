@@ -61,6 +61,7 @@ def test_unrecognised_declarations_come_back(head, unrecognised, header, zipped)
     assert_published(target, "W_DEKL")
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(some.heads(some.DAYS), some.POPULATIONS, some.HOLDERS, headers("R_DEKL"), st.booleans())
 def test_numbers_come_back(head, population, holders, header, zipped) -> None:

@@ -230,6 +230,7 @@ def test_a_written_document_replaces_the_old_one(tmp_path) -> None:
     assert [found.name for found in tmp_path.iterdir()] == ["a.erx"]
 
 
+@pytest.mark.slow
 def test_a_reply_of_any_length_is_written_and_read_in_the_same_memory(tmp_path) -> None:
     path = tmp_path / "a.swz"
     peaks = []

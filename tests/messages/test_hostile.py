@@ -43,6 +43,7 @@ def test_a_report_that_is_not_hostile_is_read(read: Read) -> None:
     assert read(io.BytesIO(in_service(POSITION))) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 @every_reader
 def test_a_hostile_report_is_refused_soon(read: Read, name: str, tmp_path: Path) -> None:
@@ -62,6 +63,7 @@ def traced() -> Iterator[None]:
     tracemalloc.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

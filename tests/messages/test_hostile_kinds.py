@@ -62,6 +62,7 @@ def test_without_end_it_is_refused_soon(kind: MessageKind, case: str) -> None:
     assert refusal_of(read_by(kind), endless(begun(kind), piece)).code in codes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_", ["UMX", "P_SWI", "DEKL"])
 def test_elements_without_end_are_refused(type_: str) -> None:
     """One of each way to read: as a whole, item by item, record by record; these take a second each."""

@@ -112,6 +112,7 @@ CASES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_what_stands_in_the_way_is_told_and_nothing_is_written(case: str, tmp_path: Path) -> None:
     invoice, code, field = CASES[case]

@@ -37,6 +37,7 @@ def left_out(invoice: KsefInvoice) -> set[str]:
     return {field for field, value in told.items() if not value}
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(invoices())
 def test_an_invoice_comes_back(invoice: KsefInvoice) -> None:
@@ -69,6 +70,7 @@ OTHERS = {
 """Values of any bill, which KSeF may or may not hold."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", OTHERS)
 @settings(max_examples=25)
 @given(data=st.data(), invoice=invoices())
@@ -85,6 +87,7 @@ def test_any_other_bill_is_refused_or_comes_back(field: str, data, invoice: Ksef
     assert read_ksef(target).invoice == changed
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(some.TEXTS, some.PARTIES, invoices())
 def test_a_tidied_bill_has_no_blanks_that_ksef_would_drop(text: str, party, invoice: KsefInvoice) -> None:

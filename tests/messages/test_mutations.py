@@ -49,6 +49,7 @@ def test_a_seed_always_gives_the_same_file() -> None:
     assert [mutated(seed) for seed in range(100)] == [mutated(seed) for seed in range(100)]
 
 
+@pytest.mark.slow
 def test_every_example_is_damaged_in_every_way() -> None:
     files: list[Mutated] = [mutated(seed) for seed in range(2000)]
     assert {one.example for one in files} == set(spoilt_ones())

@@ -24,6 +24,7 @@ HEADERS = st.builds(
 )
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(some.RECEIPTS, some.SUMMARIES, some.short(some.REPLY_POSITIONS, 4), HEADERS, st.booleans())
 def test_a_reply_comes_back(receipt, summary, positions, header, zipped) -> None:
@@ -62,6 +63,7 @@ def test_half_a_result_or_that_of_another_area_is_refused(text: str, code: str, 
     assert f" {named} " in f"{raised.value.text.pl.rstrip('.')} "
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(some.RECEIPTS, HEADERS)
 def test_a_receipt_without_a_result_comes_back(receipt, header) -> None:

@@ -66,6 +66,7 @@ def written(examinations, kind: str = "SIMP", receipt: Receipt | None = None) ->
     return target
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(short(some.examinations(judged=False), 4), MONTHS, headers("SIMP"), st.booleans())
 def test_a_providers_list_comes_back(examinations, month, header, zipped) -> None:
@@ -77,6 +78,7 @@ def test_a_providers_list_comes_back(examinations, month, header, zipped) -> Non
     assert_published(target, "SIMP")
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(short(some.examinations(judged=True), 4), MONTHS, st.none() | RECEIPTS, headers("P_SIMP"))
 def test_a_payers_list_comes_back(examinations, month, receipt, header) -> None:
@@ -188,6 +190,7 @@ def test_a_fault_in_a_bill_is_named(before: str, after: str, code: str) -> None:
     assert raised.value.code == code
 
 
+@pytest.mark.slow
 def test_a_list_of_any_length_is_written_and_read_in_the_same_memory(tmp_path: Path) -> None:
     path = tmp_path / "a.smx"
     peaks = []

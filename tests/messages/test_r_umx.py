@@ -52,6 +52,7 @@ def refusal_of(text: str) -> MessageRefused:
     return raised.value
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(template_sets(), headers("R_UMX"), st.booleans())
 def test_templates_come_back(message, header, zipped) -> None:

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ def written(report, header, *, zipped: bool = False) -> io.BytesIO:
     return target
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(some.REPORTS, headers("SWIAD"), st.booleans())
 def test_a_report_comes_back_complete(report, header, zipped) -> None:
@@ -41,6 +43,7 @@ def test_a_report_comes_back_complete(report, header, zipped) -> None:
     assert recognise(target) == "SWIAD"
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(some.REPORTS, headers("SWIAD"), st.booleans(), st.integers(1, 4))
 def test_a_report_comes_back_as_rows(report, header, zipped, batch_size) -> None:
@@ -59,6 +62,7 @@ def test_a_report_comes_back_as_rows(report, header, zipped, batch_size) -> None
     assert not reader.unread
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(some.RIGHT_REPORTS, headers("SWIAD"))
 def test_a_report_whose_values_have_their_forms_fits_the_schema(report, header) -> None:

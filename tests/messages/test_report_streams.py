@@ -29,6 +29,7 @@ def test_batches_have_their_size_also_inside_one_service(batch_size: int) -> Non
     assert found["coefficients"].unique().to_list() == ["R01=1.2"]
 
 
+@pytest.mark.slow
 def test_lines_are_exact_in_a_long_file() -> None:
     content = one_service(70_000)
     lines = content.split(b"\n")
@@ -44,6 +45,7 @@ READINGS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reading", READINGS.values(), ids=READINGS)
 def test_memory_does_not_grow_with_the_report(tmp_path: Path, reading) -> None:
     path = tmp_path / "raport.swx"
@@ -73,6 +75,7 @@ def test_too_many_records_are_refused() -> None:
         assert "2000" in raised.value.text.pl
 
 
+@pytest.mark.slow
 def test_a_service_without_end_is_refused_before_it_fills_the_memory() -> None:
     with pytest.raises(MessageRefused) as raised:
         list(ServiceReader(io.BytesIO(one_service(30_000))))

@@ -48,6 +48,7 @@ VALUES = {
 HEADERS = {"ZBPOZ": report_headers}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_", sorted(WHOLE))
 @settings(max_examples=50)
 @given(data=st.data(), zipped=st.booleans())

@@ -110,12 +110,14 @@ def test_a_long_message_gives_the_same_faults_as_a_short_one() -> None:
         assert faults(content, elements_at_once=elements) == whole
 
 
+@pytest.mark.slow
 def test_lines_beyond_65535_are_right() -> None:
     content = long_reply(70_000, 69_999)
     [fault] = faults(content)
     assert b'stan="?"' in content.splitlines()[fault.line - 1]
 
 
+@pytest.mark.slow
 def test_it_agrees_with_the_schema_about_every_damaged_file() -> None:
     """Whether a file is valid, as lxml says of the whole of it."""
     asked = 0

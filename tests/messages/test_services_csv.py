@@ -3,6 +3,7 @@
 from datetime import datetime
 from io import BytesIO, StringIO
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +44,7 @@ def written(rows):
         return [row for frame in reader for row in frame.iter_rows(named=True)]
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.fixed_dictionaries(
@@ -58,6 +60,7 @@ def test_positions_of_a_service_come_back_from_a_report_as_they_were(positions):
     assert [{name: row[name] for name in rows[0]} for row in read] == rows
 
 
+@pytest.mark.slow
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(ROW_COLUMNS, VALUES)), max_size=5))
 def test_rows_come_back_from_a_flat_file_as_they_were(rows):
     # A comma in these columns is a decimal comma, which reading turns into a point.

@@ -222,6 +222,7 @@ def test_so_many_signatures_are_not_looked_at() -> None:
     assert faults(many) == ["B-808"]
 
 
+@pytest.mark.slow
 def test_a_signed_document_of_any_size_is_not_held_in_memory() -> None:
     filling = b"<x/>" * (SIGNED_LIMITS.max_bytes // 4)
     with pytest.raises(MessageRefused) as raised:
@@ -229,6 +230,7 @@ def test_a_signed_document_of_any_size_is_not_held_in_memory() -> None:
     assert raised.value.code == "too-large"
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.data())
 def test_no_changed_byte_makes_another_bill_under_a_signature_that_holds(data) -> None:

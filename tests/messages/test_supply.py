@@ -85,6 +85,7 @@ def changed(before: str, after: str) -> SupplyReader:
     return SupplyReader(io.BytesIO(text.replace(before, after, 1).encode()))
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(some.POSITIONS, headers("ZPOSP"), st.booleans())
 def test_a_report_comes_back(positions, header, zipped) -> None:
@@ -97,12 +98,14 @@ def test_a_report_comes_back(positions, header, zipped) -> None:
     assert recognise(target) == "ZPOSP"
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(some.RIGHT_POSITIONS, headers("ZPOSP"))
 def test_a_report_whose_values_have_their_forms_fits_the_schema(positions, header) -> None:
     assert_published(written(positions, replace(header, receiver="05")), "ZPOSP")
 
 
+@pytest.mark.slow
 @ROUNDS
 @given(RECEIPTS, SUMMARIES, some.RESULTS, headers("P_ZPOSP"), st.booleans())
 def test_a_reply_comes_back(receipt, summary, results, header, zipped) -> None:
@@ -204,6 +207,7 @@ def test_a_reply_says_what_became_of_each_position() -> None:
         assert raised.value.code == code
 
 
+@pytest.mark.slow
 def test_a_report_of_any_length_is_written_and_read_in_the_same_memory(tmp_path: Path) -> None:
     path = tmp_path / "a.zpx"
     peaks = []

@@ -42,6 +42,7 @@ def outcome(operator: Operator, files: Sequence[Sequence[Reported]]) -> tuple[li
         return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_batching_and_order_of_files_play_no_part(provider_operator: Operator, seed: int) -> None:
     dice = random.Random(seed)

@@ -362,6 +362,7 @@ def everybody(clinic: Provider, visitors: Visitors) -> list[Visitor]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("area", DOORS)
 def test_who_may_do_what(area: str, things: dict[str, Parts], everybody: list[Visitor]) -> None:
@@ -375,6 +376,7 @@ def test_who_may_do_what(area: str, things: dict[str, Parts], everybody: list[Vi
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_an_act_is_not_done_by_opening_its_address(things: dict[str, Parts], visitors: Visitors) -> None:
     pages = {door.name for door in ROWS if door.method == "GET"}
@@ -390,6 +392,7 @@ def of_the_clinic(things: dict[str, Parts]) -> dict[str, Parts]:
     return {name: things[name] for name in sorted(pages)}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_stranger_is_told_the_same_about_what_is_not_there(
     things: dict[str, Parts], visitors: Visitors

@@ -15,6 +15,7 @@ from tests.portal.visitors import Visitors, status_of, visitors
 __all__ = ["bill", "noon", "template", "things", "visitors"]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("wrong", ["9" * 30, "0"], ids=["beyond every number", "zero"])
 def test_an_impossible_number_is_an_unknown_page(
@@ -29,6 +30,7 @@ def test_an_impossible_number_is_an_unknown_page(
                     assert found in {302, 401, 403, 404, 405}, (name, found)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("wrong", ["\x00", "ż" * 500, "' or 1=1 --"], ids=["nul", "long", "sql"])
 def test_odd_words_in_an_address_do_no_harm(wrong: str, things: dict[str, Parts], visitors: Visitors) -> None:

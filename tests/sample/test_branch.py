@@ -55,6 +55,7 @@ def test_it_has_every_kind_of_provider_and_every_legal_form_of_r15(branch):
         assert bool(provider.party.company_name) == (provider.party.legal_form is LegalForm.NON_PUBLIC_UNIT)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(
     seed=st.integers(0, 10**9),

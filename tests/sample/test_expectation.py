@@ -70,6 +70,7 @@ def opportunity_for(kind):
     raise AssertionError(f"no sample provider can make the mistake {kind}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FAULTS)
 def test_each_kind_of_mistake_is_found_by_exactly_its_rules(kind):
     provider, month = opportunity_for(kind)
@@ -87,6 +88,7 @@ def test_a_report_without_mistakes_is_accepted_whole(provider):
     assert_agree(verdict_on(report, contracts), expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("provider", REPORTING, ids=lambda provider: provider.kind)
 def test_all_mistakes_mixed_are_found_each_where_it_is(provider):
     kinds = possible_kinds(provider.contracts_in(MONTH), MONTH, TODAY)

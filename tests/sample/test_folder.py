@@ -53,6 +53,7 @@ def test_the_issuers_file_names_the_party_of_the_contract_and_the_installation(w
         assert issuer.installation == provider.installation.long
 
 
+@pytest.mark.slow
 def test_reports_of_a_provider_have_growing_numbers_and_the_result_that_stands_beside_them(written):
     target, _ = written
     for provider in BRANCH.providers:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ def test_a_pesel_carries_birth_date_sex_and_the_right_check_digit(day, serial):
     assert int(pesel[9]) % 2 == serial % 2
 
 
+@pytest.mark.slow
 def test_many_persons_are_all_different():
     people = People(Dice("people", 1), date(2026, 10, 1))
     drawn = [people.next() for _ in range(100_000)]

@@ -88,6 +88,7 @@ def test_patients_have_right_pesels_and_none_is_born_in_the_future():
     assert all(map(is_pesel, pesels))
 
 
+@pytest.mark.slow
 def test_shares_of_coordinated_persons_and_decisions_are_kept():
     target = BytesIO()
     write("clinic", target=target, errors={}, positions=4000, shares=Shares(coordinated=0.1, decisions=0.05))
@@ -98,6 +99,7 @@ def test_shares_of_coordinated_persons_and_decisions_are_kept():
     assert 120 < counts["DEC"] < 290
 
 
+@pytest.mark.slow
 def test_every_chosen_kind_is_planted_in_about_the_chosen_share():
     provider = provider_of("clinic")
     kinds = possible_kinds(provider.contracts_in(MONTH), MONTH, TODAY)
@@ -111,6 +113,7 @@ def test_a_small_report_still_has_each_chosen_mistake():
     assert set(expected.planted) == {"missing-referral", "cell-unknown"}
 
 
+@pytest.mark.slow
 def test_progress_moves_and_reaches_the_end():
     told = []
     write(positions=3500, progress=told.append)

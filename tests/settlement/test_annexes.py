@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,6 +97,7 @@ def test_an_unlimited_scope_has_nothing_to_go_below():
     assert lowered_too_far(proposed=ledger.contract, issued_by_cap=ledger.issued()) == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(ledger=ledgers(), history=acts, plan=st.tuples(*[planned_units] * 4))
 def test_with_its_correction_any_annex_keeps_the_cap(ledger, history, plan):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ def billed(country: str, document: str) -> tuple[str, str]:
 persons = st.sampled_from(ROUTED).map(lambda of: billed(*of))
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(ledger=ledgers(), positions=st.lists(st.tuples(months, units, persons), max_size=14))
 def test_r59_the_general_bill_and_those_of_persons_together_never_pass_the_plan(ledger, positions):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields, is_dataclass
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +68,7 @@ def amounts_again(data: dict, rule: str, name: str) -> int:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(ledger=ledgers(unlimited=st.booleans()), history=acts, positions=performance, month=months)
 def test_the_due_follows_from_the_explanation_alone(ledger, history, positions, month):
@@ -171,6 +173,7 @@ def leaves(value: object):
         yield value
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(ledger=ledgers(), history=acts, month=months)
 def test_there_is_no_float_in_a_settlement(ledger, history, month):

@@ -128,6 +128,7 @@ def test_a_month_without_settlement_period_is_refused_with_a_sentence():
     assert "marzec 2026" in refused.value.text.pl
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(ledger=ledgers(), history=acts, month=months)
 def test_without_pace_nothing_but_the_books_is_earned(ledger, history, month):
@@ -141,6 +142,7 @@ def test_without_pace_nothing_but_the_books_is_earned(ledger, history, month):
         assert (cap.earned, cap.unpaid, cap.unused) == (0, 0, cap.left)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(ledger=ledgers(unlimited=st.booleans()), history=acts, month=months, pace=paces)
 def test_the_forecast_is_what_the_calculations_then_give(ledger, history, month, pace):
@@ -164,6 +166,7 @@ def test_the_forecast_is_what_the_calculations_then_give(ledger, history, month,
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(ledger=ledgers(unlimited=st.booleans()), positions=performance, month=months, pace=paces)
 def test_a_forecast_follows_from_its_explanation_alone(ledger, positions, month, pace):

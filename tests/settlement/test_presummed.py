@@ -35,6 +35,7 @@ def lines(settlement) -> list[tuple]:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(ledger=ledgers(policy=splitting, unlimited=st.booleans()), positions=performance)
 def test_where_all_fits_the_lines_are_the_same_to_the_grosz(ledger, positions):
@@ -65,6 +66,7 @@ def test_where_the_cap_cuts_and_nothing_is_rounded_the_dues_are_the_same(plan, c
         )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(plan=plans, carry_over=st.booleans(), positions=performance)
 def test_elsewhere_the_dues_differ_by_rounding_at_most(plan, carry_over, positions):

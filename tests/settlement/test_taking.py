@@ -179,6 +179,7 @@ def test_what_rounding_left_of_a_split_is_not_paid_in_the_same_month_again():
     assert new_amount(ledger.settled(FEB)) == 2
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(positions=performance)
 def test_whole_calculated_again_changes_nothing_where_nothing_is_rounded(positions):
@@ -229,6 +230,7 @@ def test_the_policy_is_the_branchs_on_the_first_day_of_the_month():
         assert not parameter.on(date(2026, 1, 1), "05").basis.confirmed
 
 
+@pytest.mark.slow
 def test_many_candidates_in_order_need_little_memory():
     """Ordered candidates are read once: what stays are the keys of the taken ones, about a hundred bytes each."""
     count = 50_000

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -55,6 +56,7 @@ def closed_form(ledger: Ledger, m: int) -> Fraction:
     return min(planned[j] + performed[m] - performed[j] for j in range(m + 1))
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(plan=exact_plans, carry_over=st.booleans(), positions=performance)
 def test_the_closed_form_holds_to_the_grosz_where_nothing_is_rounded(plan, carry_over, positions):
@@ -65,6 +67,7 @@ def test_the_closed_form_holds_to_the_grosz_where_nothing_is_rounded(plan, carry
         assert ledger.paid_up_to(month) == closed_form(ledger, m)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(plan=plans, carry_over=st.booleans(), positions=performance)
 def test_the_closed_form_holds_up_to_the_rounding_of_lines(plan, carry_over, positions):
@@ -82,6 +85,7 @@ def test_the_closed_form_holds_up_to_the_rounding_of_lines(plan, carry_over, pos
         assert ledger.paid_up_to(month) <= ledger.planned_up_to(month)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(plan=exact_plans, carry_over=st.booleans(), positions=performance, more=performance)
 def test_more_performance_never_lowers_the_due(plan, carry_over, positions, more):
@@ -94,6 +98,7 @@ def test_more_performance_never_lowers_the_due(plan, carry_over, positions, more
     assert ledger.settled(MONTHS[1]).amount >= before
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(plan=plans, carry_over=st.booleans(), positions=performance, more=performance)
 def test_more_performance_lowers_the_due_by_rounding_at_most(plan, carry_over, positions, more):

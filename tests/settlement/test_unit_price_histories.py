@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -90,6 +91,7 @@ def check_nothing_is_billed_twice(ledger: Ledger) -> None:
     assert all(round_half_up(units * form.price) == 0 for (form, _), units in waiting.items())
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(ledger=ledgers(unlimited=st.booleans()), history=acts)
 def test_any_history(ledger, history):
@@ -98,6 +100,7 @@ def test_any_history(ledger, history):
         play(ledger, act)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(
     ledger=ledgers(policy=st.builds(Policy, carry_over=st.booleans())),
@@ -114,6 +117,7 @@ def test_calculating_again_changes_nothing(ledger, history, positions, month):
     assert ledger.settled(month).drafts == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(ledger=ledgers(), history=acts, positions=performance, month=months, seed=st.integers(0, 2**32))
 def test_order_and_batching_play_no_part(ledger, history, positions, month, seed):
@@ -135,6 +139,7 @@ def told(settlement: Settlement) -> tuple:
     return drafts, settlement.caps
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(ledger=ledgers(), positions=performance, month=months)
 def test_whole_leaves_no_position_that_fits(ledger, positions, month):

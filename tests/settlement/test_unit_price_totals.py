@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ plans = st.tuples(*[planned_units] * 4)
 histories = acts.map(lambda history: [act for act in history if act[0] != "plan"])
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(plan=plans, unlimited=st.booleans(), periods=periods, policy=policies, history=histories, month=months)
 def test_what_is_paid_and_what_waits_is_what_was_performed(
@@ -68,6 +70,7 @@ def test_when_everything_is_taken_back_nothing_is_left(plan, periods, policy, hi
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(
     plan=st.tuples(plans, plans),

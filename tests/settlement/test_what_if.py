@@ -127,6 +127,7 @@ def test_a_month_that_one_contract_does_not_settle_is_refused_with_a_sentence():
     assert "marzec 2026" in refused.value.text.pl
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(ledger=ledgers(unlimited=st.booleans()), history=acts, same=st.booleans())
 def test_without_a_change_there_is_no_difference(ledger, history, same):
@@ -141,6 +142,7 @@ def test_without_a_change_there_is_no_difference(ledger, history, same):
     assert ([(t.number, t.draft.amount) for t in ledger.templates], dict(ledger.positions)) == before
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(plan=exact_plans, more=raises, carry_over=st.booleans(), positions=performance)
 def test_raising_a_plan_never_lowers_what_is_paid(plan, more, carry_over, positions):
@@ -154,6 +156,7 @@ def test_raising_a_plan_never_lowers_what_is_paid(plan, more, carry_over, positi
         assert total >= 0
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(plan=plans, more=raises, carry_over=st.booleans(), positions=performance)
 def test_raising_a_plan_lowers_what_is_paid_by_rounding_at_most(plan, more, carry_over, positions):
@@ -165,6 +168,7 @@ def test_raising_a_plan_lowers_what_is_paid_by_rounding_at_most(plan, more, carr
     assert cap.difference >= -(lines + len(MONTHS) * (1 + smallest_step))
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(ledger=ledgers(), positions=performance, more=raises, policy=policies)
 def test_a_comparison_follows_from_its_explanations_alone(ledger, positions, more, policy):

@@ -165,6 +165,7 @@ def test_an_accepted_position_carries_what_settlement_needs() -> None:
     assert {name: row[name] for name in expected} == expected
 
 
+@pytest.mark.slow
 @given(st.one_of(st.from_regex(r"[0-9]{11}", fullmatch=True), st.text(max_size=12)))
 def test_pesel_columns_agree_with_the_kernel(text: str) -> None:
     frame = typed(report(visit(patient_id=text)))
@@ -202,6 +203,7 @@ def test_masking_shows_at_most_four_characters(text: str, shown: str) -> None:
     assert masked(text) == shown
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.one_of(st.none(), st.integers(0, 12)), max_size=8), max_size=12))
 def test_seen_gives_the_first_occurrence_like_a_dictionary(batches: list[list[int | None]]) -> None:
     seen = Seen({"line": pl.UInt32()})

@@ -73,6 +73,7 @@ values = st.integers(1, 30_000).map(lambda number: Decimal(number).scaleb(-4))
 uses = st.sampled_from([S, M, GIVEN])
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(
     used=st.lists(st.builds(Used, uses, values), min_size=1, max_size=5),

@@ -235,6 +235,7 @@ def test_the_sentence_says_the_right_multiplicity() -> None:
 COEFFICIENTS = st.sampled_from([c for c in DICTIONARY if c.code not in {"LATE", "OLD"}])
 
 
+@pytest.mark.slow
 @given(
     actual=st.integers(0, 1_000_000),
     used=st.lists(COEFFICIENTS, max_size=4, unique_by=lambda c: c.code),

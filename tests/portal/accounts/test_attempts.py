@@ -78,6 +78,7 @@ def test_guessing_many_accounts_from_one_address_is_held_for_the_address() -> No
     assert attempt(login="050001/a1", address=ABROAD).admitted
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_strangers_elsewhere_cannot_keep_an_owner_out_at_the_usual_place() -> None:
     let_in(attempt(), at=NOON)

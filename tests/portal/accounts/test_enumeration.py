@@ -80,6 +80,7 @@ def page(answer) -> str:
     return re.sub(r'value="[^"]*"|"X-CSRFToken": "[^"]*"', "", answer.content.decode())
 
 
+@pytest.mark.slow
 def test_every_refusal_is_the_same_page_and_the_same_work(
     everybody: dict[str, tuple[str, str]], hashes: type[Counting]
 ) -> None:
@@ -95,6 +96,7 @@ def test_every_refusal_is_the_same_page_and_the_same_work(
     assert {who: work["queries"] for who, work in works.items()} == dict.fromkeys(everybody, first)
 
 
+@pytest.mark.slow
 def test_a_lock_does_not_say_either_whether_the_account_exists(
     everybody: dict[str, tuple[str, str]], hashes: type[Counting]
 ) -> None:
@@ -111,6 +113,7 @@ def test_a_lock_does_not_say_either_whether_the_account_exists(
     assert found["program"][1] == 1, "who is held costs a hash as well"
 
 
+@pytest.mark.slow
 def test_the_time_tells_nothing(everybody: dict[str, tuple[str, str]]) -> None:
     """Coarse on purpose: without the hash for an unknown name its answer would be ten times as quick."""
     times: dict[str, list[float]] = {"wrong password": [], "unknown name": [], "program": []}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -137,6 +138,7 @@ class Reader:
         return target.getvalue()
 
 
+@pytest.mark.slow
 def test_every_example_of_the_page_works_as_it_is_shown(
     clinic: Provider, provider_operator: Operator
 ) -> None:

@@ -95,6 +95,7 @@ def test_every_call_has_its_row() -> None:
     assert described == {(method, name) for method, name, *_rest in ROWS}
 
 
+@pytest.mark.slow
 def test_a_program_may_do_what_its_scope_allows(things, provider_operator: Operator) -> None:
     programs = {letter: a_program(provider_operator, [role], name=letter) for letter, role in SCOPES.items()}
     wrong = []
@@ -106,6 +107,7 @@ def test_a_program_may_do_what_its_scope_allows(things, provider_operator: Opera
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_a_neighbour_is_told_that_there_is_none(things, neighbour: Program) -> None:
     for method, name, _letters, status, *own in ROWS:
         found = asked(neighbour, method, name, things.get(name, []))
@@ -262,6 +264,7 @@ def test_an_empty_file_and_a_foreign_type_are_told(program: Program) -> None:
     assert program.send("/bills").json()["errors"][0]["field"] == "file"
 
 
+@pytest.mark.slow
 def test_how_many_queries_a_call_makes_does_not_grow_with_the_list(
     program: Program, provider_operator: Operator, bill
 ) -> None:

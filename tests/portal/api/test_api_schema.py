@@ -66,6 +66,7 @@ def secret(provider_operator: Operator, bill, settings) -> str:
     return a_token(provider_operator).secret
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_transaction")
 # werkzeug's test client leaves a download to be closed when it is forgotten; a server closes it
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -223,6 +223,7 @@ def test_the_last_use_is_written_at_most_once_a_minute(
         assert cursor.fetchone() == (1,)
 
 
+@pytest.mark.slow
 def test_too_many_calls_with_a_token_wait_for_the_next_minute(
     provider_operator: Operator, settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from tests.portal.browsing import table
@@ -99,6 +100,7 @@ def test_an_empty_list_says_how_a_bill_comes(clerk, clinic):
     assert "Nie ma tu jeszcze rachunku. Rachunek powstaje z szablonu." in text(clerk.get(reverse("bills")))
 
 
+@pytest.mark.slow
 def test_lists_and_pages_cost_the_same_whatever_their_length(inspector, clerk, provider_operator, bill):
     addresses = [reverse("bills"), reverse("bill", args=[bill.pk])]
     before = queries_of(clerk, addresses), queries_of(inspector, addresses)

@@ -79,6 +79,7 @@ def test_without_contracts_the_page_says_when_files_come(inspector):
     assert "gdy oddział udostępni umowę" in inspector.get(reverse("contract_files")).content.decode()
 
 
+@pytest.mark.slow
 def test_a_long_list_is_paged_by_key(clerk, clinic):
     with acting_for_payer():
         terms = world.contract()

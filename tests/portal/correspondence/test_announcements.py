@@ -46,6 +46,7 @@ def audiences(payer_operator, clinic, stranger):
     }
 
 
+@pytest.mark.slow
 def test_everybody_sees_what_is_meant_for_them_and_nothing_else(audiences, clerk, mate, neighbour, inspector):
     expected = {
         Client(): {"public"},

@@ -152,6 +152,7 @@ def test_a_survey_without_questions_or_with_a_past_day_is_not_published(payer_op
         publish_survey(operator=payer_operator, survey=late, at=NOON + timedelta(days=1))
 
 
+@pytest.mark.slow
 def test_a_reply_is_saved_page_by_page_and_seen_by_the_branch_when_it_is_sent(
     survey, clerk, mate, inspector, neighbour
 ):

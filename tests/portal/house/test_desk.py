@@ -89,6 +89,7 @@ def test_everybody_has_a_desk_and_only_the_own_one(visitors, bill):
     assert AMOUNT not in text(visitors.stranger.get(DESK))
 
 
+@pytest.mark.slow
 def test_a_desk_costs_the_same_however_much_lies_on_it(clerk, inspector, provider_operator, bill):
     before = queries_of(clerk, [DESK]), queries_of(inspector, [DESK])
     more_templates(provider_operator, 3)

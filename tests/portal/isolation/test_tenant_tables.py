@@ -53,6 +53,7 @@ def test_a_providers_role_sees_its_own_rows_and_no_other_in_every_table(
                 assert rows(table, f"{own} = {other.provider.pk}") == 0, table
 
 
+@pytest.mark.slow
 def test_a_providers_role_adds_changes_and_deletes_nothing_of_another(tenants: tuple[Tenant, Tenant]) -> None:
     me, other = tenants
     mine, theirs = me.provider.pk, other.provider.pk

@@ -117,6 +117,7 @@ def test_an_empty_day_says_so(clerk, clinic):
     assert "Na ten dzień nie przypada żaden rachunek." in text(clerk.get("/platnosci/dzien/2026-11-16/"))
 
 
+@pytest.mark.slow
 def test_the_list_costs_the_same_whatever_its_length(
     clerk, inspector, provider_operator, payer_operator, approved
 ):

@@ -78,6 +78,7 @@ def test_accepted_the_party_gets_code_account_places_and_administrator(
     assert PASSWORD not in seen
 
 
+@pytest.mark.slow
 def test_p4_a_pharmacy_and_a_subcontractor_are_accepted_in_the_same_way(
     regulations: PublishedDocument, inspector: Client
 ) -> None:
@@ -90,6 +91,7 @@ def test_p4_a_pharmacy_and_a_subcontractor_are_accepted_in_the_same_way(
         assert list(found) == [("050001", "pharmacy", ""), ("050002", "subcontractor", "non-public-unit")]
 
 
+@pytest.mark.slow
 def test_a_party_without_contracts_finds_empty_areas_that_say_so(
     regulations: PublishedDocument, inspector: Client
 ) -> None:
@@ -246,6 +248,7 @@ def test_the_history_tells_every_turn(filed: Applicant, inspector: Client) -> No
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_two_accepted_in_the_same_moment_get_two_codes(
     regulations: PublishedDocument, payer_operator: Operator

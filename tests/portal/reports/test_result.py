@@ -186,6 +186,7 @@ def test_who_may_open_a_record(visitors, report):
     assert visitors.answers(reverse("report_record", args=[report.pk, 2])) == OF_ONE_PROVIDER
 
 
+@pytest.mark.slow
 def test_a_page_costs_the_same_few_queries_whatever_it_shows(clerk, provider_operator, report):
     long = verified(
         provider_operator,

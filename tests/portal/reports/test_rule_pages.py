@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import unescape
 
+import pytest
 from django.urls import reverse
 
 from rozlicz.verification.catalogue import RULES, RULES_VERSION
@@ -30,6 +31,7 @@ def test_rules_are_filtered_by_severity(clerk):
     assert codes == [rule.code for rule in RULES if rule.severity == "warning"] != []
 
 
+@pytest.mark.slow
 def test_each_rule_has_its_page(clerk):
     for rule in RULES:
         text = clerk.get(reverse("rule", args=[rule.code])).content.decode()

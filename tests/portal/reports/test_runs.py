@@ -44,6 +44,7 @@ def holds_once(waiting: Report) -> None:
         assert Verdict.objects.filter(run_id=sent.current_run_id).count() == SERVICES
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_promise_1_a_slow_worker_and_the_one_that_took_over_do_the_work_once(
     provider_operator: Operator, monkeypatch: pytest.MonkeyPatch

@@ -7,6 +7,7 @@ import io
 import zipfile
 from datetime import datetime
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -124,6 +125,7 @@ def test_the_list_shows_receipts_newest_first_with_what_came_of_them(clerk, prov
     ]
 
 
+@pytest.mark.slow
 def test_the_list_is_filtered_by_outcome_and_text(clerk, provider_operator):
     verified(provider_operator, message(ONE_VISIT), file_name="pierwszy.swx")
     verified(

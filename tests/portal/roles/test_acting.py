@@ -153,6 +153,7 @@ def test_a_part_of_a_page_that_finds_it_ended_loads_the_whole_desk(at_work):
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/pulpit/")
 
 
+@pytest.mark.slow
 def test_a_stranger_cannot_act_for_anybody(subordination, practice, clinic):
     group = client_of(person(practice, "obca", list(Role.__members__.values())[:9]))
     assert group.post(f"{ACTING}{clinic.pk}/").status_code == 404

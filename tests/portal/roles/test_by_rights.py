@@ -46,6 +46,7 @@ def who_sees(pages, words):
     return {role for role, shown in pages.items() if words in shown}
 
 
+@pytest.mark.slow
 def test_a_providers_desk_holds_what_the_roles_allow(clinic, template):
     pages = shown_to(PROVIDER_ROLES, clinic, "/pulpit/")
     assert len(pages) == len(PROVIDER_ROLES)
@@ -54,6 +55,7 @@ def test_a_providers_desk_holds_what_the_roles_allow(clinic, template):
     assert found | {"Wyślij raport za": {Role.REPORTING}} == ON_THE_PROVIDERS_DESK
 
 
+@pytest.mark.slow
 def test_the_report_is_asked_for_from_who_sends_it(clinic):
     pages = shown_to(PROVIDER_ROLES, clinic, "/pulpit/")
     assert who_sees(pages, "Wyślij raport za") == {Role.REPORTING}

@@ -134,6 +134,7 @@ def parties(draw: st.DrawFn) -> Party:
     return Party(people, is_payer, acts)
 
 
+@pytest.mark.slow
 @given(parties())
 def test_whatever_is_tried_a_party_keeps_an_administrator_and_its_own_roles(party: Party) -> None:
     by_request = [GRANTED_BY_REQUEST.intersection(one.roles) for one in party.people]
@@ -144,6 +145,7 @@ def test_whatever_is_tried_a_party_keeps_an_administrator_and_its_own_roles(part
     assert [GRANTED_BY_REQUEST.intersection(one.roles) for one in party.people] == by_request
 
 
+@pytest.mark.slow
 @given(parties())
 def test_nobody_ever_gains_a_right_by_what_oneself_does(party: Party) -> None:
     for who, of, wanted in party.acts:

@@ -54,6 +54,7 @@ def broken(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any
     return execute(sql.replace("reports_position", "no_such_table"), params, many, context)
 
 
+@pytest.mark.slow
 def test_neither_patients_nor_secrets_are_written_beside_the_books(
     noon: None, log: io.StringIO, provider_operator: Operator
 ) -> None:

@@ -108,6 +108,7 @@ def test_a_foreign_host_name_is_refused(clerk: Client) -> None:
     assert "evil.example" not in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_every_address_that_takes_a_post_refuses_one_without_the_token(
     things: dict[str, Parts], visitors: Visitors
 ) -> None:

@@ -27,6 +27,7 @@ from tests.portal.door_things import names
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_a_session_key_is_random_and_long() -> None:
     """32 characters out of 36: more than 160 bits."""
     keys = {Session(session_key=client_key()).session_key for _ in range(200)}

@@ -134,6 +134,7 @@ def settle_contract(operator: Operator, code: str, month: Month = OCTOBER) -> li
         return list(Template.objects.filter(request=request).select_related("corrects").order_by("number"))
 
 
+@pytest.mark.slow
 def test_a_part_billed_service_is_corrected_twice_and_never_below_nothing(
     provider_operator: Operator,
 ) -> None:

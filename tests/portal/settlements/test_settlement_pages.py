@@ -55,6 +55,7 @@ def test_the_form_offers_the_months_of_the_contracts_and_the_last_one_first(cler
     assert "grudzień 2026" not in page
 
 
+@pytest.mark.slow
 def test_from_the_request_over_its_progress_to_the_template(clerk, provider_operator, contract):
     send(provider_operator, visits())
     page = ask(clerk, contract)
@@ -206,6 +207,7 @@ def test_templates_are_found_by_state_and_words(clerk, inspector, template):
     assert numbers(inspector, text="zawilec") == []
 
 
+@pytest.mark.slow
 def test_who_may_see_a_calculation_and_its_template(visitors, template):
     assert visitors.answers(reverse("settlements")) == OPEN_TO_ALL
     for name in ("template", "template_positions", "template_positions_xlsx", "template_file"):
@@ -244,6 +246,7 @@ def test_a_provider_without_a_contract_is_told_so(payer_operator):
     assert "Zażądaj naliczenia" not in page
 
 
+@pytest.mark.slow
 def test_lists_and_pages_cost_the_same_whatever_their_length(clerk, inspector, provider_operator, template):
     addresses = [
         reverse("settlements"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -211,6 +212,7 @@ acts = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(history=acts)
 def test_after_any_history_the_templates_are_what_the_last_calculation_says(history):

@@ -288,6 +288,7 @@ def test_order_plays_no_part_and_patient_and_payer_pay_the_price(positions, seed
     assert all(pieces <= 90 * UNIT_SCALE for pieces in by_patient.values())
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(steps=st.lists(st.tuples(POSITIONS, st.sampled_from([OCT, NOV, DEC])), min_size=1, max_size=4))
 def test_after_any_corrections_templates_hold_what_the_last_report_is_worth(steps):

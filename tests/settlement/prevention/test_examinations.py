@@ -212,6 +212,7 @@ EXAMINATIONS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(found=EXAMINATIONS, seed=st.integers(0, 100))
 def test_order_plays_no_part(found, seed):
@@ -222,6 +223,7 @@ def test_order_plays_no_part(found, seed):
     assert one.settlement.refusals == other.settlement.refusals
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(rounds=st.lists(EXAMINATIONS, min_size=1, max_size=4))
 def test_after_any_changes_templates_hold_what_is_approved_now(rounds):

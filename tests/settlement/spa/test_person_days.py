@@ -170,6 +170,7 @@ def spring(length: int, found: list[Absence], policy: LeavePolicy) -> PersonDays
     return counted("2026-03-18", str(last), *found, policy=policy, ends="2026-04-10")
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(length=lengths, found=st.lists(absences(), max_size=6), policy=policies)
 def test_person_days_are_never_more_than_nights(length, found, policy):
@@ -180,12 +181,14 @@ def test_person_days_are_never_more_than_nights(length, found, policy):
     assert set(days.lost) <= set(days.units)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(length=lengths, found=st.lists(absences(), max_size=6), more=absences(), policy=policies)
 def test_leave_only_lowers(length, found, more, policy):
     assert len(spring(length, [*found, more], policy).days) <= len(spring(length, found, policy).days)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(
     length=lengths,
@@ -205,6 +208,7 @@ def test_a_leave_may_be_split_in_two_that_adjoin(length, found, one, part, polic
     assert spring(length, [*halves, *found][::-1], policy) == spring(length, [one, *found], policy)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(found=st.lists(absences(), max_size=5))
 def test_the_time_on_leave_is_ordered_and_does_not_overlap(found):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -132,6 +133,7 @@ def counted_by_hand(of) -> int:
     return total
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(versions=st.lists(reports(), min_size=1, max_size=5))
 def test_templates_hold_what_the_last_version_says(versions):

@@ -158,6 +158,7 @@ def test_the_branch_may_give_its_own_operators_days_too(window: Client, newcomer
     assert window.get("/rachunki/").status_code == 200
 
 
+@pytest.mark.slow
 def test_who_is_half_logged_in_reaches_nothing(things: dict[str, Parts], payer_operator: Operator) -> None:
     """Every address and way of asking, as one whose password was right and who gave no code."""
     half = half_logged_in(payer_operator)

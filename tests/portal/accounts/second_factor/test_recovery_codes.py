@@ -102,6 +102,7 @@ def test_new_codes_end_the_old_ones_and_must_be_kept_again(new: Client, provider
     assert ("second_factor.codes_made", provider_operator.login) in acts()
 
 
+@pytest.mark.slow
 def test_whoever_has_few_codes_left_is_asked_to_make_new_ones(
     new: Client, provider_operator: Operator
 ) -> None:
