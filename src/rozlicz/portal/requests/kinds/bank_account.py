@@ -81,7 +81,9 @@ class BankAccountForm(RequestForm):
         if not number:
             return name
         if kind == GENERAL or kind in self._present.own_kinds(provider):
-            return gettext("%(kind)s: now %(account)s") % {"kind": name, "account": grouped(number)}
+            # With blanks at which a narrow page may break it, as it may break the words before it.
+            account = grouped(number).replace("\N{NO-BREAK SPACE}", " ")
+            return gettext("%(kind)s: now %(account)s") % {"kind": name, "account": account}
         return gettext("%(kind)s: now the account for all kinds") % {"kind": name}
 
     def shown(self) -> list[tuple[str, str]]:
