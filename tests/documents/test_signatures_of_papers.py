@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -327,6 +328,13 @@ def test_of_a_foreign_paper_the_signatures_are_told_and_that_it_is_not_ours() ->
     found = read_signed(foreign, issued=None, at=NOW, issuers=ROOT)
     assert (found.is_ours, found.refusals) == (False, ())
     assert found.signatures[0].trust is Trust.TRUSTED
+
+
+def test_a_paper_can_be_read_from_within_an_event_loop() -> None:
+    async def within() -> Signature:
+        return the_one(SIGNED)
+
+    assert asyncio.run(within()).trust is Trust.TRUSTED
 
 
 # Files of issuers

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,7 +86,9 @@ def read_signed(
     if issued is not None and not content.startswith(issued):
         return SignedPaper(refusals=(_NOT_OURS,))
     try:
-        return asyncio.run(_read(content, issued, at, issuers))
+        # pyHanko needs an event loop; in a thread of its own one can be started whoever calls.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: asyncio.run(_read(content, issued, at, issuers))).result()
     # A damaged or hostile file may fail pyHanko anywhere, by assertions too; whatever it is means "cannot be read".
     except Exception:  # noqa: BLE001 - no list of exceptions would be complete, and none of them is our mistake
         return SignedPaper(refusals=(_UNREADABLE,))
