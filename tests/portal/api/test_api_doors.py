@@ -232,7 +232,22 @@ def test_a_wrong_value_is_named_by_its_field_and_never_repeated(program: Program
 
 def test_a_wrong_method_is_told_with_the_right_ones(program: Program) -> None:
     answer = program.client.delete("/api/v1/contracts", headers=program.headers)
-    assert (answer.status_code, answer.json()["code"], answer["Allow"]) == (405, "method_not_allowed", "GET")
+    assert (answer.status_code, answer.json()["code"], answer["Allow"]) == (
+        405,
+        "method_not_allowed",
+        "GET, HEAD",
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/me", 200), ("/contracts", 200), ("/reports/1", 404), ("/contracts?limit=0", 422)],
+)
+def test_the_head_of_an_answer_can_be_asked_for_alone(address: str, status: int, program: Program) -> None:
+    head = program.client.head(f"/api/v1{address}", headers=program.headers)
+    whole = program.get(address)
+    assert (head.status_code, head.content) == (status, b"")
+    assert dict(head.items()) == dict(whole.items())
 
 
 @pytest.mark.parametrize(

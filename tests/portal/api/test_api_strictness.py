@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.utils import timezone
 
+from rozlicz.portal.api import sending
 from tests.portal.api.program import Program
 from tests.portal.conftest import NOON
 
@@ -100,6 +101,18 @@ def test_content_that_is_packed_by_the_way_is_not_taken_for_a_message(program: P
 def test_no_part_is_lost(address: str, parts: dict[str, object], field: str, program: Program) -> None:
     sent = {name: make() for name, make in parts.items()}
     assert faults(program.send(address, **sent)) == [field]
+    assert program.get(address).json()["items"] == []
+
+
+@pytest.mark.parametrize("address", ["/reports", "/bills"])
+def test_a_part_is_no_larger_than_a_message_that_is_sent_alone(
+    address: str, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "LARGEST", len(b"<komunikat/>") - 1)
+    refused = program.send(address, file=a_file())
+    assert (refused.status_code, refused.json()["code"]) == (413, "too_large")
+    alone = program.post("/reports", b"<komunikat/>", XML)
+    assert (alone.status_code, alone.json()["code"]) == (413, "too_large")
     assert program.get(address).json()["items"] == []
 
 

@@ -6,7 +6,8 @@ a reader's browser call the API; no other origin is let in (no CORS).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import pghistory
@@ -62,7 +63,7 @@ def _told_as_problem(request: HttpRequest, response: HttpResponse) -> HttpRespon
         told = Problem.of_status(response.status_code).response()
     told.headers["Content-Language"] = language
     if "Allow" in response.headers:
-        told.headers["Allow"] = response.headers["Allow"]
+        told.headers["Allow"] = response.headers["Allow"].replace("GET", "GET, HEAD")
     return told
 
 
@@ -97,8 +98,20 @@ def _answered(request: HttpRequest, get_response: _View) -> HttpResponse:
             _let_in(request, secret, now())
     except Problem as problem:
         return problem.response()
-    with pghistory.context(operator=request.user.pk):
+    with pghistory.context(operator=request.user.pk), _asked_without_content(request):
         return get_response(request)
+
+
+@contextmanager
+def _asked_without_content(request: HttpRequest) -> Iterator[None]:
+    """HEAD is answered as GET is (RFC 9110, 9.3.2); the server leaves the content out."""
+    asked = request.method
+    if asked == "HEAD":
+        request.method = "GET"
+    try:
+        yield
+    finally:
+        request.method = asked
 
 
 def _secret(request: HttpRequest) -> str | None:
@@ -111,7 +124,7 @@ def _secret(request: HttpRequest) -> str | None:
 
 
 def _let_in(request: HttpRequest, secret: str, at: datetime) -> None:
-    """The same is done for every token that opens nothing: one hash, one look-up, one count. Raises Problem."""
+    """Whatever opens nothing is counted alike, be it unknown, over or no token at all. Raises Problem."""
     address = get_adapter().get_client_ip(request)
     try:
         token = _in_force(token_of(secret), at)

@@ -18,7 +18,7 @@ RAW_TYPES = ("application/xml", "text/xml", "application/zip", "application/octe
 """Types of content under which a message may be sent as it is."""
 FORM_TYPE = "multipart/form-data"
 LARGEST = 512 * 2**20
-"""Bytes of a message that is sent as it is."""
+"""Bytes of a file that a call brings, alone or as a part of a form."""
 _CHUNK = 2**20
 _IN_MEMORY = 4 * _CHUNK
 
@@ -47,9 +47,13 @@ def is_form(request: HttpRequest) -> bool:
 def checked(request: HttpRequest, form: forms.Form, names: Mapping[str, str]) -> dict[str, Any]:
     """What a form of the portal's pages makes of the parts. Raises Problem with the sentences of its fields.
 
+    So it does for a part that is too large.
+
     `names` leads from the form's names to those of the call. Parts that the form would not look at are refused, so
     that no scan is lost by a wrong name, or behind another of the same name.
     """
+    if any(part.size > LARGEST for _name, parts in request.FILES.lists() for part in parts):
+        raise Problem("too_large")
     fields = {names.get(name, name): field for name, field in form.fields.items()}
     faults = [*_strange(request.POST, fields), *_strange(request.FILES, fields)] or [
         (names.get(name, name), str(message)) for name, found in form.errors.items() for message in found

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.queries import name_of
 from rozlicz.portal.accounts.tokens.models import ApiToken
-from rozlicz.portal.accounts.tokens.secrets import digest_of
+from rozlicz.portal.accounts.tokens.secrets import digest_of, is_whole
 from rozlicz.portal.providers.models import Installation
 
 
@@ -36,8 +36,11 @@ def token_for(operator: Operator, token_id: int) -> ApiToken:
 def token_of(secret: str) -> ApiToken | None:
     """Whose token this is, with its operator; None for an unknown one. Asked by the door, before any context.
 
-    The door sees the one row whose digest it names (`house.grants`), whatever it asks for.
+    The door sees the one row whose digest it names (`house.grants`), whatever it asks for. What was mistyped, or
+    copied in part, is known without asking.
     """
+    if not is_whole(secret):
+        return None
     digest = digest_of(secret)
     with transaction.atomic():
         with connection.cursor() as cursor:
