@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from rozlicz.kernel.months import Month
 from rozlicz.portal.accounts.models import Operator
-from rozlicz.portal.periods.models import Closing
+from rozlicz.portal.periods.models import Closing, Unlock
 from rozlicz.portal.periods.operations import UnableToClosePeriod, close_period, open_period
 from rozlicz.portal.periods.queries import closed_months, closed_periods
 from rozlicz.portal.reports.models import Report, Verdict
@@ -157,3 +157,28 @@ def test_unlocks_are_shown_to_their_provider_only(visitors, provider_operator, p
     assert done.number in text(visitors.clerk.get(address))
     assert done.number in text(visitors.inspector.get(address))
     assert done.number not in text(visitors.stranger.get(address))
+
+
+def test_all_unlocks_are_found_page_by_page_and_by_their_words(
+    visitors, provider_operator, payer_operator
+) -> None:
+    done = accepted("unlocking", provider_operator, payer_operator)
+    with acting_for_payer():
+        granted = Unlock.objects.get()
+        for number in range(60):
+            granted.pk, granted.request_number = None, f"W/2026/9{number:02}"
+            granted.until = granted.until if number < 7 else date(2026, 1, 31)
+            granted.save(force_insert=True)
+    address = reverse("reporting_periods")
+    first = visitors.clerk.get(address)
+    assert (first.context["page"].total, len(first.context["unlocks"])) == (61, 50)
+    older = visitors.clerk.get(address, {"after": first.context["page"].after})
+    shown = [one.pk for page in (first, older) for one, _ in page.context["unlocks"]]
+    assert len(set(shown)) == 61
+    assert done.number in text(visitors.clerk.get(address, {"text": done.number}))
+    by_contract = visitors.inspector.get(address, {"text": granted.contract.code, "state": "in_force"})
+    assert by_contract.context["page"].total == 8
+    assert "Żadne odblokowanie nie pasuje do filtra." in text(
+        visitors.clerk.get(address, {"text": "nie ma takiego"})
+    )
+    assert visitors.stranger.get(address).context["page"].total == 0

@@ -9,13 +9,16 @@ import pytest
 from django.urls import reverse
 
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.rights import Role
 from rozlicz.portal.contracts.models import ContractFile
 from rozlicz.portal.contracts.operations import publish_contract
 from rozlicz.portal.contracts.queries import terms_in
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.providers.models import BankAccount, Installation
 from rozlicz.portal.providers.queries import account_on
+from rozlicz.portal.requests.kind import Case
 from rozlicz.portal.requests.kinds import KINDS
+from rozlicz.portal.requests.kinds.administrator import administrators_left
 from rozlicz.portal.requests.models import RequestState
 from rozlicz.portal.requests.operations import file_request, revoke_request
 from rozlicz.portal.tenancy import acting_for_payer
@@ -23,6 +26,7 @@ from tests import world
 from tests.portal.conftest import NOON
 from tests.portal.month import text
 from tests.portal.payments.test_accounts_of_kinds import REHABILITATION
+from tests.portal.people import person as someone
 from tests.portal.requests.filling import (
     NEW_ACCOUNT,
     accept,
@@ -112,6 +116,34 @@ def test_without_an_active_administrator_no_reason_is_asked_for(provider_operato
         clerk = Operator.objects.select_related("provider").get(pk=provider_operator.pk)
     done = accepted("administrator", clerk, payer_operator, person=str(person.pk), why="")
     assert done.state == RequestState.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        {"temporary_until": NOON},
+        {"password": "!"},
+        {"is_active": False, "blocked_reason": "odeszła"},
+    ],
+    ids=["temporary password has run out", "never had a password", "blocked"],
+)
+def test_an_administrator_who_cannot_log_in_is_no_administrator(provider_operator, payer_operator, lost):
+    person = plain_operator(provider_operator)
+    with acting_for_payer():
+        Operator.objects.filter(pk=provider_operator.pk).update(roles=["billing", "signing"])
+        clerk = Operator.objects.select_related("provider").get(pk=provider_operator.pk)
+    someone(clerk.provider, "akowal", [Role.ADMINISTRATOR], **lost)
+    done = accepted("administrator", clerk, payer_operator, person=str(person.pk), why="")
+    assert done.state == RequestState.ACCEPTED
+
+
+def test_while_an_administrator_can_log_in_the_request_says_why(provider_operator):
+    someone(provider_operator.provider, "akowal", [Role.ADMINISTRATOR], full_name="Anna Kowal")
+    case = Case(provider=provider_operator.provider, filed_on=NOON.date())
+    with provider_operator.context():
+        assert "Anna Kowal" in administrators_left(case)
+        errors = KINDS["administrator"].form({"why": [""]}, case=case).errors
+    assert "Anna Kowal" in str(errors["why"])
 
 
 def test_p7_an_accepted_shift_is_an_annex_with_a_new_umx(provider_operator, payer_operator, clerk):

@@ -11,6 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.months import Month
 from rozlicz.portal.house.formatting import month_name
+from rozlicz.portal.house.lists import ListFilter, search_field, state_field
+from rozlicz.portal.periods.queries import UNLOCK_STATES
+
+
+class UnlocksFilter(ListFilter):
+    """Which unlocks are listed."""
+
+    text = search_field(_("Request, contract or scope"))
+    state = state_field(UNLOCK_STATES)
+    text_for_payer = _("Provider, request, contract or scope")
 
 
 class _PeriodForm(forms.Form):

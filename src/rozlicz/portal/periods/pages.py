@@ -18,13 +18,13 @@ from rozlicz.portal.accounts.rights import Right
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.house.formatting import page_language
+from rozlicz.portal.house.paging import page_of
 from rozlicz.portal.house.refusal import UnableTo
-from rozlicz.portal.periods.forms import ClosePeriodForm, OpenPeriodForm
+from rozlicz.portal.periods.forms import ClosePeriodForm, OpenPeriodForm, UnlocksFilter
 from rozlicz.portal.periods.operations import close_period, open_period
-from rozlicz.portal.periods.queries import closings_at, unlocks_for
+from rozlicz.portal.periods.queries import closings_at, state_of, unlocks_for
 
 _MONTHS = 24
-_UNLOCKS = 50
 
 
 @for_right(Right.SEE_REPORTS)
@@ -39,12 +39,17 @@ def _page(request: HttpRequest, *, wrong: forms.Form | None = None) -> HttpRespo
     closings = {month: one for month, one in closings_at(at).items() if one.is_closed}
     close = wrong if isinstance(wrong, ClosePeriodForm) else ClosePeriodForm(months=_ended(today, closings))
     opening = wrong if isinstance(wrong, OpenPeriodForm) else OpenPeriodForm(months=sorted(closings))
+    unlocks = UnlocksFilter(request.GET, for_payer=request.user.is_payer)
+    found = unlocks.ask(unlocks_for, request.user, today)
+    page = page_of(found, order=["-granted_at"], address=request.GET)
     return render(
         request,
         "periods/periods.html",
         {
             "closings": [closings[month] for month in sorted(closings, reverse=True)],
-            "unlocks": [(one, _state(one, today)) for one in unlocks_for(request.user)[:_UNLOCKS]],
+            "filter_form": unlocks,
+            "page": page,
+            "unlocks": [(one, state_of(one, today)) for one in page.rows],
             "close_form": close,
             "open_form": opening,
             "form": wrong,
@@ -59,10 +64,6 @@ def _ended(today: date, closings: dict[int, Any]) -> list[int]:
     last = Month.of(today).plus(-1)
     months = [last.plus(-back).number for back in range(_MONTHS)]
     return [month for month in months if month not in closings]
-
-
-def _state(unlock: Any, today: date) -> str:
-    return "expired" if unlock.ended_at or unlock.until < today else "in_force"
 
 
 @for_right(Right.VERIFY_REPORTS)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from rozlicz.kernel.months import Month
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.clock import warsaw_day
+from rozlicz.portal.house.lists import holding
 from rozlicz.portal.periods.models import Closing, Unlock
 from rozlicz.verification.closed_periods import ClosedPeriods, UnlockedScope
+
+UNLOCK_STATES = ("in_force", "expired")
+"""Codes of `house.states`: whether an unlock holds still."""
 
 
 def closings_at(at: datetime) -> dict[int, Closing]:
@@ -75,7 +79,20 @@ def may_be_computed(*, provider_id: int, contract_id: int, month: Month, at: dat
     )
 
 
-def unlocks_for(operator: Operator) -> QuerySet[Unlock]:
-    """The unlocks an operator may see, the newest first: a provider its own, the payer all."""
+def unlocks_for(operator: Operator, today: date, *, text: str = "", state: str = "") -> QuerySet[Unlock]:
+    """The unlocks an operator may see and that fit the filter: a provider's own, all of them for the payer.
+
+    `text` is a part of the request's number, of the contract or of the scope; `state` one of UNLOCK_STATES.
+    """
     visible = Unlock.objects.select_related("contract", "provider")
-    return visible if operator.is_payer else visible.filter(provider=operator.provider_id)
+    if not operator.is_payer:
+        visible = visible.filter(provider=operator.provider_id)
+    if text:
+        visible = visible.filter(holding(text, operator, "request_number", "contract__code", "scope"))
+    holds = Q(ended_at=None, until__gte=today)
+    return visible.filter({"": Q(), "in_force": holds, "expired": ~holds}[state])
+
+
+def state_of(unlock: Unlock, today: date) -> str:
+    """Whether an unlock holds still, one of UNLOCK_STATES."""
+    return "expired" if unlock.ended_at or unlock.until < today else "in_force"

@@ -83,14 +83,15 @@ def party_for(provider_id: int) -> Provider:
 
 def administrators_of(operator: Operator, at: datetime) -> list[str]:
     """The names of those who can give this operator a role: its party's administrators who can log in."""
-    return list(_administrators(operator.provider_id, at).values_list("full_name", flat=True))
+    return list(administrators_able_to_log_in(operator.provider_id, at).values_list("full_name", flat=True))
 
 
 def has_lost_its_administrators(provider: Provider, at: datetime) -> bool:
     """Whether nobody who can log in administers the provider's operators."""
-    return not _administrators(provider.pk, at).exists()
+    return not administrators_able_to_log_in(provider.pk, at).exists()
 
 
-def _administrators(provider_id: int | None, at: datetime) -> QuerySet[Operator]:
+def administrators_able_to_log_in(provider_id: int | None, at: datetime) -> QuerySet[Operator]:
+    """The administrators of a party's operators, None: of the branch's, whose password lets them in."""
     role = administrator_role(is_payer=provider_id is None)
     return people_of(provider_id).filter(able_to_log_in(at), roles__contains=[role.value])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rozlicz.kernel.legal import Basis
 from rozlicz.kernel.texts import Text
+from rozlicz.portal.accounts.administration.queries import administrators_able_to_log_in
 from rozlicz.portal.accounts.granting import block_by_itself
 from rozlicz.portal.accounts.operators import block_operator
 from rozlicz.portal.accounts.rights import Right, Role
+from rozlicz.portal.clock import WARSAW
 from rozlicz.portal.house.fields import PhoneField
-from rozlicz.portal.requests.choices import persons_of
 from rozlicz.portal.requests.kind import (
     AttachmentKind,
     Case,
@@ -54,7 +56,7 @@ class AdministratorForm(ForPersonForm):
     def clean(self) -> dict[str, Any]:
         """While there is an administrator, the request must say why that is not enough."""
         cleaned = super().clean() or {}
-        names = active_administrators(self.case)
+        names = administrators_left(self.case)
         if names and not cleaned.get("why"):
             self.add_error(
                 "why",
@@ -66,10 +68,13 @@ class AdministratorForm(ForPersonForm):
         return cleaned
 
 
-def active_administrators(case: Case) -> list[str]:
-    """The names of the provider's administrators that can log in."""
-    found = persons_of(case.provider).filter(roles__contains=[Role.ADMINISTRATOR.value])
-    return [one.full_name for one in found]
+def administrators_left(case: Case) -> list[str]:
+    """The names of the provider's administrators who can log in, also after the day of filing.
+
+    Whose temporary password runs out on that day is lost, as is whoever was given none.
+    """
+    at = datetime.combine(case.filed_on, time.max, tzinfo=WARSAW)
+    return list(administrators_able_to_log_in(case.provider.pk, at).values_list("full_name", flat=True))
 
 
 def _accept(decision: Decision) -> Outcome:
