@@ -317,6 +317,7 @@ GET    parcel_answer               send_correspondence own   ARBS-P--- rcvbpa- 2
 POST   parcel_answer               send_correspondence own   ARBS-P--- rcvbpa- 422
 GET    parcel_receipt              see_correspondence  own   ARBSOP--- rcvbpau 200
 POST   parcel_archive              send_correspondence own   ARBS-P--- rcvbpa- 302
+POST   parcel_take_back            send_correspondence own   ARBS-P--- rcvbpa- 302
 GET    parcel_file                 see_correspondence  own   ARBSOP--- rcvbpau 200
 GET    surveys                     see_correspondence  -     ARBSOP--- rcvbpau 200
 GET    survey                      see_correspondence  own   ARBSOP--- rcvbpau 200

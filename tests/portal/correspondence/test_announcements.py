@@ -172,7 +172,11 @@ def test_a_correction_is_a_new_version_and_the_former_one_stays(payer_operator, 
     clerk.get(one(made))
     with payer_operator.context():
         correct_announcement(
-            operator=payer_operator, announcement=made, announced=announced(text="Niedziela."), at=NOON
+            operator=payer_operator,
+            announcement=made,
+            seen=1,
+            announced=announced(text="Niedziela."),
+            at=NOON,
         )
         assert [one.text for one in made.versions.order_by("number")] == ["Sobota.", "Niedziela."]
     assert "Przerwa techniczna" in text(clerk.get(DESK)), "a corrected one is unread again"
@@ -181,6 +185,27 @@ def test_a_correction_is_a_new_version_and_the_former_one_stays(payer_operator, 
     assert "Sobota." not in page
     assert "plan.pdf" in page, "its files belong to the new version too"
     assert "Sobota." in text(inspector.get(one(made))), "the branch sees what it said before"
+
+
+def test_of_two_who_correct_at_once_the_later_is_told_and_loses_nothing(payer_operator, inspector):
+    made = announce(payer_operator, text="Sobota.")
+    address = f"/korespondencja/komunikaty/{made.pk}/popraw/"
+    form = {"title": "Przerwa", "valid_until": "2026-12-01", "audience": "public", "seen": "1"}
+    assert 'name="seen" value="1"' in inspector.get(address).content.decode()
+    assert inspector.post(address, form | {"text": "Niedziela."}).status_code == 302
+    late = inspector.post(address, form | {"text": "Poniedziałek."})
+    assert late.status_code == 422
+    for words in (
+        "W międzyczasie komunikat poprawiono",
+        "Poniedziałek.",
+        "Niedziela.",
+        payer_operator.full_name,
+    ):
+        assert words in text(late), words
+    assert "Niedziela." in text(inspector.get(one(made)))
+    assert 'name="seen" value="2"' in late.content.decode(), "whoever has read it may send once more"
+    assert inspector.post(address, form | {"text": "Poniedziałek.", "seen": "2"}).status_code == 302
+    assert made.versions.count() == 3
 
 
 def test_the_branch_reaches_the_files_of_earlier_versions_and_nobody_else_does(
@@ -192,6 +217,7 @@ def test_the_branch_reaches_the_files_of_earlier_versions_and_nobody_else_does(
         correct_announcement(
             operator=payer_operator,
             announcement=made,
+            seen=1,
             announced=announced(text="Bez załącznika."),
             keep_files=False,
             at=NOON,

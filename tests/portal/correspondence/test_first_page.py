@@ -190,7 +190,11 @@ def test_a_correction_of_any_announcement_on_it_is_a_change_of_the_page(payer_op
     announce(payer_operator, title="Nowszy", at=NOON - timedelta(days=8))
     with payer_operator.context():
         correct_announcement(
-            operator=payer_operator, announcement=older, announced=announced(), at=NOON - timedelta(days=1)
+            operator=payer_operator,
+            announcement=older,
+            seen=1,
+            announced=announced(),
+            at=NOON - timedelta(days=1),
         )
     assert "ostatnio 4 listopada 2026" in text(Client().get(LOG_IN))
 

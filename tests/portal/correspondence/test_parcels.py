@@ -152,6 +152,29 @@ def test_the_archive_is_each_sides_own_and_nothing_is_deleted(letter, clerk, mat
             cursor.execute("delete from correspondence_parcel returning 1")
 
 
+def test_a_parcel_is_taken_back_from_the_archive_by_the_side_that_put_it_there(
+    letter, clerk, mate, inspector, provider_operator
+):
+    clerk.post(f"{one(letter)}archiwum/")
+    inspector.post(f"{one(letter)}z-archiwum/")
+    assert letter.number not in text(mate.get(LIST)), "the branch's archive is another"
+    assert "Przywróć z archiwum" in text(mate.get(one(letter)))
+    back = mate.post(f"{one(letter)}z-archiwum/", follow=True)
+    assert f"Przesyłka {letter.number} jest znowu na liście." in text(back)
+    assert letter.number in text(clerk.get(LIST))
+    assert letter.number not in text(clerk.get(f"{LIST}?archive=on"))
+    clerk.post(f"{one(letter)}archiwum/")
+    assert letter.number not in text(mate.get(LIST))
+    with provider_operator.context():
+        assert letter.archivings.count() == 2
+        acts = Entry.objects.filter(subject=letter.number).order_by("pk").values_list("act", flat=True)
+        assert [act for act in acts if act.startswith("parcel.") and act != "parcel.read"][-3:] == [
+            "parcel.archived",
+            "parcel.taken_back",
+            "parcel.archived",
+        ]
+
+
 def test_archiving_twice_is_archiving_once(letter, provider_operator):
     with provider_operator.context():
         for _ in range(2):

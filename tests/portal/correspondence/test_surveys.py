@@ -263,6 +263,29 @@ def test_the_workbook_has_a_row_for_each_provider(survey, provider_operator, ins
     assert "<f>" not in sheet, "what people typed is never a formula"
 
 
+def test_who_sent_a_reply_stands_apart_from_who_changed_it_last(
+    survey, provider_operator, colleague, inspector, clerk
+):
+    with provider_operator.context():
+        save_reply(operator=provider_operator, survey=survey, values=answers(survey), at=NOON)
+        send_reply(operator=provider_operator, survey=survey, at=NOON)
+    later = NOON + timedelta(hours=2)
+    with colleague.context():
+        save_reply(operator=colleague, survey=survey, values=answers(survey, number=5), at=later)
+    sent, changed = "05.11.2026, 12:00", "05.11.2026, 14:00"
+    page = text(inspector.get(one(survey)))
+    for moment, person in ((sent, provider_operator), (changed, colleague)):
+        assert f'{moment} <span class="soft">{person.full_name}</span>' in page
+    own = text(clerk.get(one(survey)))
+    assert f"Wysłano {sent}, {provider_operator.full_name}." in own
+    assert f"Ostatnia zmiana: {changed}, {colleague.full_name}." in own
+    content = b"".join(inspector.get(f"{one(survey)}wyniki.xlsx").streaming_content)
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    for words in (provider_operator.full_name, colleague.full_name, sent, changed):
+        assert words in sheet, words
+
+
 def test_questions_of_another_survey_are_not_answered_here(survey, payer_operator, provider_operator):
     other = answers(ask(payer_operator, title="Inna"))
     with provider_operator.context(), pytest.raises(KeyError):

@@ -29,7 +29,7 @@ def of_correspondence(clerk: Operator, inspector: Operator) -> dict[str, list[ob
         question = questions_of(drafted)[0]
     about_one = {
         "announcement": ("", "_pdf", "_correct", "_withdraw"),
-        "parcel": ("", "_answer", "_receipt", "_archive"),
+        "parcel": ("", "_answer", "_receipt", "_archive", "_take_back"),
         "survey": ("", "_results_xlsx", "_check"),
         "ticket": ("", "_post", "_answer"),
     }

@@ -68,6 +68,7 @@ ACTS: dict[str, Promise] = {
     "parcel.sent": pgettext_lazy("act", "Parcel sent"),
     "parcel.read": pgettext_lazy("act", "Parcel opened"),
     "parcel.archived": pgettext_lazy("act", "Parcel put into the archive"),
+    "parcel.taken_back": pgettext_lazy("act", "Parcel taken back from the archive"),
     "survey.drafted": pgettext_lazy("act", "Survey drafted"),
     "survey.changed": pgettext_lazy("act", "Draft of a survey changed"),
     "survey.published": pgettext_lazy("act", "Survey published"),

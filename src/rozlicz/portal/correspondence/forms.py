@@ -138,8 +138,9 @@ class AnnouncementForm(AddresseesForm):
 
 
 class CorrectionForm(AnnouncementForm):
-    """A new version of an announcement."""
+    """A new version of an announcement; `seen` is the number of the version that the page showed."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     keep_files = forms.BooleanField(label=_("Keep the files of the present version"), required=False)
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("przesylki/<int:parcel_id>/odpowiedz/", parcels.answer, name="parcel_answer"),
     path("przesylki/<int:parcel_id>/potwierdzenie/", parcels.receipt_pdf, name="parcel_receipt"),
     path("przesylki/<int:parcel_id>/archiwum/", parcels.archive, name="parcel_archive"),
+    path("przesylki/<int:parcel_id>/z-archiwum/", parcels.take_back, name="parcel_take_back"),
     path("przesylki/<int:parcel_id>/plik/<int:file_id>/", parcels.file, name="parcel_file"),
     path("ankiety/", surveys.surveys, name="surveys"),
     path("ankiety/nowa/", drafting.new, name="survey_new"),

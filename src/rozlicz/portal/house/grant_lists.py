@@ -33,7 +33,6 @@ APPEND_ONLY = {
     "correspondence_parcel",
     "correspondence_parcelfile",
     "correspondence_parcelreading",
-    "correspondence_parcelarchiving",
     "correspondence_ticket",
     "correspondence_ticketpost",
     "correspondence_ticketfile",
@@ -76,6 +75,7 @@ PROVIDER_CHANGES: dict[str, str] = {
         " last_login, second_factor_reset_at, second_factor_reset_reason"
     ),
     "correspondence_surveyreply": EVERY_COLUMN,
+    "correspondence_parcelarchiving": "taken_back_at, taken_back_by_id",
     "accounts_apitoken": "revoked_at, revoked_by_id",
 }
 """What a provider's operators and jobs may write, and in which columns; all else is written by the payer. Nobody may
@@ -189,7 +189,10 @@ ROW_RULES: dict[str, dict[str, dict[str, str]]] = {
             "update": "using (revoked_at is null) with check (true)",
         },
         "correspondence_parcel": {"insert": "with check (direction = 'to_branch')"},
-        "correspondence_parcelarchiving": {"insert": "with check (not by_branch)"},
+        "correspondence_parcelarchiving": {
+            "insert": "with check (not by_branch and taken_back_at is null)",
+            "update": "using (not by_branch and taken_back_at is null) with check (true)",
+        },
         "correspondence_ticketpost": {"insert": "with check (not from_branch)"},
     },
     AS_APPLICANT: {

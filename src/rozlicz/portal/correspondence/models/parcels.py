@@ -77,17 +77,28 @@ class ParcelReading(models.Model):
 
 
 class ParcelArchiving(models.Model):
-    """One side has put the parcel away: it leaves that side's list, and is found under "archive"."""
+    """One side has put the parcel away: it leaves that side's list, and is found under "archive".
+
+    Until it is taken back, once, by a person of that side; then it may be put away anew.
+    """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="archivings")
     by_branch = models.BooleanField()
     at = models.DateTimeField()
     operator = models.ForeignKey("accounts.Operator", on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        "accounts.Operator", on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["parcel", "by_branch"], name="a_side_archives_a_parcel_once")
+            models.UniqueConstraint(
+                fields=["parcel", "by_branch"],
+                condition=models.Q(taken_back_at=None),
+                name="a_side_archives_a_parcel_once",
+            )
         ]
 
     def __str__(self) -> str:

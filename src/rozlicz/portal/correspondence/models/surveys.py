@@ -88,7 +88,10 @@ class SurveyQuestion(models.Model):
 
 @tracked()
 class SurveyReply(models.Model):
-    """A provider's reply: `values` holds question id → value. A draft until `sent_at`; changeable until the end."""
+    """A provider's reply: `values` holds question id → value. A draft until `sent_at`; changeable until the end.
+
+    `sender` is who sent it, `person` who changed it last, by their names then.
+    """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="replies")
@@ -97,6 +100,8 @@ class SurveyReply(models.Model):
     saved_by = models.ForeignKey("accounts.Operator", on_delete=models.PROTECT, related_name="+")
     person = models.CharField(max_length=120)
     sent_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey("accounts.Operator", on_delete=models.PROTECT, null=True, related_name="+")
+    sender = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["survey", "provider"], name="one_reply_of_a_provider")]

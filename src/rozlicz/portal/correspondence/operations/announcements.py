@@ -32,6 +32,21 @@ class UnableToAnnounce(UnableTo):
     """The announcement was not published, corrected or withdrawn."""
 
 
+class CorrectedMeanwhile(UnableToAnnounce):
+    """Somebody else has corrected the announcement since it was looked at; `present` is what it says now."""
+
+    def __init__(self, present: AnnouncementVersion) -> None:
+        super().__init__(
+            Text(
+                pl="W międzyczasie komunikat poprawiono ({person}): obowiązuje wersja {number}, pokazana pod "
+                "formularzem. Wpisana treść została; ponowne wysłanie ogłosi ją w miejsce tamtej.",
+                en="Meanwhile {person} has corrected the announcement: version {number} holds, shown below the "
+                "form. What you typed is kept; sent once more, it is published in the place of that one.",
+            ).filled(person=present.by.full_name, number=present.number)
+        )
+        self.present = present
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressees:
     """For whom something of the branch is: an audience, and where it asks for them the kinds or the providers."""
@@ -79,6 +94,7 @@ def correct_announcement(
     *,
     operator: Operator,
     announcement: Announcement,
+    seen: int,
     announced: Announced,
     files: Sequence[File[Any]] = (),
     keep_files: bool = True,
@@ -86,10 +102,13 @@ def correct_announcement(
 ) -> AnnouncementVersion:
     """Publish a new version; the former one stays as it was. `keep_files`: its files belong to the new one too.
 
-    Raises UnableToAnnounce when the announcement was withdrawn, UnableToKeepFile. Locks the announcement.
+    `seen` is the number of the version that was looked at. Raises CorrectedMeanwhile when another one holds by now,
+    UnableToAnnounce when the announcement was withdrawn, UnableToKeepFile. Locks the announcement.
     """
     demand(operator, Right.ANNOUNCE)
     former = _not_withdrawn(announcement).current
+    if former.number != seen:
+        raise CorrectedMeanwhile(former)
     version = _next_version(operator, announcement, announced, former.number + 1, at)
     if keep_files:
         _take_over(version, former.files.all())

@@ -1,4 +1,4 @@
-"""Parcels are sent, answered, opened by the receiver, and put away. Nothing else ever happens to them."""
+"""Parcels are sent, answered, opened by the receiver, put away and taken back. Nothing else ever happens to them."""
 
 from __future__ import annotations
 
@@ -96,11 +96,29 @@ def archive_parcel(*, operator: Operator, parcel: Parcel, at: datetime) -> None:
     _row, first = ParcelArchiving.objects.get_or_create(
         parcel=parcel,
         by_branch=operator.is_payer,
+        taken_back_at=None,
         defaults={"provider_id": parcel.provider_id, "at": at, "operator": operator},
     )
     if first:
         record(
             "parcel.archived",
+            operator=operator,
+            provider_id=parcel.provider_id,
+            subject=parcel.number,
+            at=at,
+        )
+
+
+@transaction.atomic
+def take_parcel_back(*, operator: Operator, parcel: Parcel, at: datetime) -> None:
+    """Put a parcel back from the archive of the operator's side into its list; nothing when it is not there."""
+    demand(operator, Right.SEND_CORRESPONDENCE)
+    taken = ParcelArchiving.objects.filter(
+        parcel=parcel, by_branch=operator.is_payer, taken_back_at=None
+    ).update(taken_back_at=at, taken_back_by=operator)
+    if taken:
+        record(
+            "parcel.taken_back",
             operator=operator,
             provider_id=parcel.provider_id,
             subject=parcel.number,

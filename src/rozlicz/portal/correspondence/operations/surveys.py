@@ -144,7 +144,7 @@ def send_reply(*, operator: Operator, survey: Survey, at: datetime) -> SurveyRep
     demand(operator, Right.SEND_CORRESPONDENCE)
     reply = _reply(operator, survey, at)
     _complete(reply, questions_of(survey))
-    reply.sent_at = at
+    reply.sent_at, reply.sent_by, reply.sender = at, operator, operator.full_name
     _keep(reply, operator, at)
     record(
         "survey.answered", operator=operator, provider_id=operator.provider_id, subject=survey.title, at=at
@@ -193,7 +193,7 @@ def _reply(operator: Operator, survey: Survey, at: datetime) -> SurveyReply:
 
 def _keep(reply: SurveyReply, operator: Operator, at: datetime) -> None:
     reply.saved_at, reply.saved_by, reply.person = at, operator, operator.full_name
-    reply.save(update_fields=["values", "saved_at", "saved_by", "person", "sent_at"])
+    reply.save(update_fields=["values", "saved_at", "saved_by", "person", "sent_at", "sent_by", "sender"])
 
 
 def _complete(reply: SurveyReply, questions: Sequence[SurveyQuestion]) -> None:

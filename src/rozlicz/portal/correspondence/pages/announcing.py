@@ -16,6 +16,7 @@ from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.correspondence.forms import AnnouncementForm, CorrectionForm, DocumentForm, ReasonForm
 from rozlicz.portal.correspondence.models import DOCUMENT_NAMES, AnnouncementVersion, Audience
 from rozlicz.portal.correspondence.operations.announcements import (
+    CorrectedMeanwhile,
     UnableToAnnounce,
     correct_announcement,
     publish_announcement,
@@ -24,6 +25,7 @@ from rozlicz.portal.correspondence.operations.announcements import (
 from rozlicz.portal.correspondence.operations.documents import UnableToPublishDocument, publish_document
 from rozlicz.portal.correspondence.pages.common import answered, crumbs, tell
 from rozlicz.portal.correspondence.pages.open_pages import announcement_context
+from rozlicz.portal.correspondence.plain import sections_of
 from rozlicz.portal.correspondence.queries.announcements import announcement_for
 from rozlicz.portal.house.doors import for_right
 from rozlicz.portal.house.refusal import UnableTo
@@ -58,23 +60,34 @@ def correct(request: HttpRequest, announcement_id: int) -> HttpResponse:
     version = announcement_for(request.user, announcement_id)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = CorrectionForm(*sent, initial=_as_it_is(version))
+    present = None
     if form.is_valid():
         try:
             correct_announcement(
                 operator=request.user,
                 announcement=version.announcement,
+                seen=form.cleaned_data["seen"],
                 announced=form.announced(),
                 files=form.cleaned_data["files"],
                 keep_files=form.cleaned_data["keep_files"],
                 at=now(),
             )
+        except CorrectedMeanwhile as unable:
+            tell(form, unable)
+            present = unable.present
+            form.data = form.data.copy() | {"seen": present.number}
         except UnableTo as unable:
             tell(form, unable, "files" if isinstance(unable, UnableToKeepFile) else None)
         else:
             messages.success(request, _("The corrected announcement has been published."))
             return redirect("announcement", announcement_id)
     return _form_page(
-        request, form, title=_("Correct the announcement"), button=_("Publish the corrected version")
+        request,
+        form,
+        title=_("Correct the announcement"),
+        button=_("Publish the corrected version"),
+        present=present,
+        sections=sections_of(present.text) if present else [],
     )
 
 
@@ -131,11 +144,12 @@ def _as_it_is(version: AnnouncementVersion) -> dict[str, Any]:
         "party_kinds": version.party_kinds,
         "providers": " ".join(version.recipients.values_list("provider__code", flat=True)),
         "keep_files": True,
+        "seen": version.number,
     }
 
 
-def _form_page(request: HttpRequest, form: Any, *, title: str, button: str) -> HttpResponse:
-    context = {
+def _form_page(request: HttpRequest, form: Any, *, title: str, button: str, **values: Any) -> HttpResponse:
+    context = values | {
         "form": form,
         "title": title,
         "button": button,

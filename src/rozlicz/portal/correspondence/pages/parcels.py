@@ -18,7 +18,12 @@ from rozlicz.portal.accounts.subordinations import subordinates_of
 from rozlicz.portal.clock import now, warsaw_day
 from rozlicz.portal.correspondence.forms import BranchParcelForm, ParcelForm, ParcelsFilter
 from rozlicz.portal.correspondence.models import DIRECTION_WORDS, Parcel
-from rozlicz.portal.correspondence.operations.parcels import archive_parcel, open_parcel, send_parcel
+from rozlicz.portal.correspondence.operations.parcels import (
+    archive_parcel,
+    open_parcel,
+    send_parcel,
+    take_parcel_back,
+)
 from rozlicz.portal.correspondence.pages.common import answered, crumbs, file_response, paper_response, tell
 from rozlicz.portal.correspondence.plain import sections_of
 from rozlicz.portal.correspondence.queries.announcements import unread_announcements
@@ -133,7 +138,10 @@ def parcel(request: HttpRequest, parcel_id: int) -> HttpResponse:
             "state": "read" if found.state == "unread" else found.state,
             "reading": getattr(found, "reading", None),
             "is_incoming": found.direction == incoming(request.user),
-            "is_archived": any(one.by_branch == request.user.is_payer for one in found.archivings.all()),
+            "is_archived": any(
+                one.by_branch == request.user.is_payer and one.taken_back_at is None
+                for one in found.archivings.all()
+            ),
             "sections": sections_of(found.text),
             "files": found.files.all(),
             "answers": found.answered_by.all(),
@@ -190,6 +198,16 @@ def archive(request: HttpRequest, parcel_id: int) -> HttpResponse:
     archive_parcel(operator=request.user, parcel=found, at=now())
     messages.success(request, _("Parcel %(number)s is in the archive.") % {"number": found.number})
     return redirect("parcels")
+
+
+@for_right(Right.SEND_CORRESPONDENCE)
+@require_POST
+def take_back(request: HttpRequest, parcel_id: int) -> HttpResponse:
+    """Take a parcel out of one's own side's archive."""
+    found = parcel_for(request.user, parcel_id)
+    take_parcel_back(operator=request.user, parcel=found, at=now())
+    messages.success(request, _("Parcel %(number)s is in the list again.") % {"number": found.number})
+    return redirect("parcel", parcel_id)
 
 
 def _sent(request: HttpRequest, sent: list[Parcel]) -> HttpResponse:

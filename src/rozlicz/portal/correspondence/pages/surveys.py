@@ -155,7 +155,9 @@ def results_xlsx(request: HttpRequest, survey_id: int) -> HttpResponse:
             _("Provider code"),
             _("Provider"),
             _("Sent"),
-            _("Person"),
+            _("Sent by"),
+            _("Last changed"),
+            _("Last changed by"),
             *[question.text for question in questions],
         ],
         rows=(
@@ -163,6 +165,8 @@ def results_xlsx(request: HttpRequest, survey_id: int) -> HttpResponse:
                 reply.provider.code,
                 reply.provider.name,
                 moment(reply.sent_at),
+                reply.sender,
+                moment(reply.saved_at),
                 reply.person,
                 *[results.as_cell(value) for value in queries.values_in_order(reply, questions)],
             ]

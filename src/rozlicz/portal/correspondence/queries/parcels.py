@@ -47,7 +47,9 @@ def parcels_found(
 
     The branch finds them by the provider too. What the operator's side has put away is found in the archive only.
     """
-    put_away = ParcelArchiving.objects.filter(parcel=OuterRef("pk"), by_branch=operator.is_payer)
+    put_away = ParcelArchiving.objects.filter(
+        parcel=OuterRef("pk"), by_branch=operator.is_payer, taken_back_at=None
+    )
     found = parcels_for(operator).filter(Exists(put_away) if archive else ~Exists(put_away))
     if direction:
         found = found.filter(direction=direction)
