@@ -56,6 +56,7 @@ def the_form_is_filled_in(window: Window) -> str:
             "Forma działalności": "spółka z o.o.",
             "NIP": "725-180-67-21",
             "REGON": "100000008",
+            "Numer KRS": "0000123456",
             "Numer księgi rejestrowej": "000000012345",
             "Siedziba: ulica i numer": "ul. Jesionowa 4",
             "Kod pocztowy": "90-101",

@@ -20,6 +20,7 @@ PARTY = {
     "company_name": "Jesion Medyczny sp. z o.o.",
     "nip": "725-180-67-21",
     "regon": "100000008",
+    "krs_number": "0000123456",
     "register_number": "000000012345",
     "street": "ul. Jesionowa 4",
     "postal_code": "90-101",

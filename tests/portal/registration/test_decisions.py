@@ -64,6 +64,7 @@ def test_accepted_the_party_gets_code_account_places_and_administrator(
     provider = registration.provider
     assert provider.code == registration.given_code == "050001"
     assert (provider.party_kind, provider.register_number) == ("provider", "000000012345")
+    assert provider.krs_number == "0000123456"
     with acting_for_payer():
         assert BankAccount.objects.get(provider=provider).number == "61109010140000071219812874"
         assert [place.name for place in Place.objects.filter(provider=provider)] == ["Poradnia neurologiczna"]

@@ -73,6 +73,7 @@ FIELDS: dict[str, Promise] = {
     "issued_on": pgettext_lazy("field", "issued on"),
     "kind": pgettext_lazy("field", "kind"),
     "kind_name": pgettext_lazy("field", "kind of services"),
+    "krs_number": pgettext_lazy("field", "KRS number"),
     "last_generation": pgettext_lazy("field", "number of the last message"),
     "legal_form": pgettext_lazy("field", "legal form"),
     "login": pgettext_lazy("field", "log-in"),

@@ -49,7 +49,8 @@ class Provider(models.Model):
     """A party of the branch: a provider (świadczeniodawca), a pharmacy or dispensing point, or a subcontractor.
 
     `code` has six digits, given at registration (P1). `register_number` is that of the register book (RPWDL) or of a
-    pharmacy's permit, empty where it is not known. A pharmacy issues no bills and has no `legal_form` (R15).
+    pharmacy's permit, empty where it is not known. `krs_number` has ten digits, and is empty for a party that is not
+    entered there or registered before it was asked for. A pharmacy issues no bills and has no `legal_form` (R15).
     While `suspended_since` is set, none of the party's operators can come in, for the reason in `suspension_reason`.
     """
 
@@ -68,6 +69,7 @@ class Provider(models.Model):
     form_of_business = models.CharField(max_length=60, blank=True)
     nip = models.CharField(max_length=10)
     regon = models.CharField(max_length=14)
+    krs_number = models.CharField(max_length=10, blank=True, default="")
     street = models.CharField(max_length=120)
     postal_code = models.CharField(max_length=6)
     town = models.CharField(max_length=80)
@@ -81,6 +83,10 @@ class Provider(models.Model):
             models.CheckConstraint(
                 name="only_a_pharmacy_has_no_legal_form",
                 condition=models.Q(party_kind="pharmacy") | ~models.Q(legal_form=""),
+            ),
+            models.CheckConstraint(
+                name="krs_number_has_ten_digits",
+                condition=models.Q(krs_number="") | models.Q(krs_number__regex=r"^\d{10}$"),
             ),
             models.CheckConstraint(
                 name="a_suspension_has_its_reason",

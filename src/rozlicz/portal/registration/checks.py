@@ -44,6 +44,8 @@ def _checks(registration: Registration, application: Application) -> Iterator[Ch
     )
     yield _registered(registration, "nip", party.nip, "NIP")
     yield _registered(registration, "regon", party.regon, "REGON")
+    if party.krs_number:
+        yield _registered(registration, "krs_number", party.krs_number, "KRS")
     yield _asked_twice(registration, party.nip)
     yield _account(registration, account.number)
     own = same_words(account.holder_name, party.name) or same_words(account.holder_name, party.company_name)

@@ -126,6 +126,7 @@ def _party(application: Application, *, code: str) -> Provider:
         form_of_business=party.form_of_business,
         nip=party.nip,
         regon=party.regon,
+        krs_number=party.krs_number,
         street=party.street,
         postal_code=party.postal_code,
         town=party.town,

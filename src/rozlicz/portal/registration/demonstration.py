@@ -114,6 +114,7 @@ _LABORATORY: dict[Step, dict[str, Any]] = {
         "company_name": "Probówka Diagnostyka sp. z o.o.",
         "nip": "7251806684",
         "regon": "100900120",
+        "krs_number": "0000412233",
         "register_number": "000000054321",
         "street": "ul. Szklana 11",
         "postal_code": "95-100",

@@ -61,7 +61,11 @@ def mark_of_registration(registration: Registration) -> str:
 
 def _mark_of(application: Application, number: int, regulations_version: date) -> str:
     """By it the branch knows whether a signed paper is of the answers that it decides on."""
-    return mark_of_content(number, regulations_version, asdict(application))
+    answers = asdict(application)
+    if not application.party.krs_number:
+        # documents that were issued before the number was asked for keep the mark that they bear
+        del answers["party"]["krs_number"]
+    return mark_of_content(number, regulations_version, answers)
 
 
 def _answers(application: Application) -> list[Section]:
@@ -76,6 +80,7 @@ def _answers(application: Application) -> list[Section]:
                 (_("Name of the company"), party.company_name),
                 (_("NIP"), party.nip),
                 (_("REGON"), party.regon),
+                (_("KRS"), party.krs_number),
                 (_("Number of the register or permit"), party.register_number),
                 (_("Seat"), address_line(party.address)),
             ],
@@ -114,7 +119,7 @@ def _parties(application: Application, branch: Branch, regulations_version: date
         branch=branch.name,
         party=party.name,
         address=address_line(party.address),
-        identifiers=f"NIP {party.nip}, REGON {party.regon}",
+        identifiers=party.identifiers,
         regulations_of=regulations_version,
     )
 

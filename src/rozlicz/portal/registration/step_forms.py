@@ -17,6 +17,12 @@ from rozlicz.portal.accounts.password_field import WithNewPassword
 from rozlicz.portal.house.fields import BankAccountField, PhoneField, UserNameField
 from rozlicz.portal.house.formatting import text
 from rozlicz.portal.providers.models import PARTY_KINDS, PartyKind
+from rozlicz.portal.registration.registers import (
+    book_number,
+    is_book_number,
+    is_entered_in_krs,
+    is_krs_number,
+)
 from rozlicz.portal.registration.steps import Step
 
 _POSTAL_CODE = r"^[0-9]{2}-[0-9]{3}\Z"
@@ -116,6 +122,13 @@ class PartyForm(AddressForm):
         help_text=_("9 digits, a local unit 14."),
         error_messages={"required": _("Enter the REGON.")},
     )
+    krs_number = _NumberField(
+        label=_("KRS number"),
+        required=False,
+        fits=is_krs_number,
+        wrong=_("This is not a KRS number: ten digits, zeros in front included."),
+        help_text=_("10 digits, with the zeros in front. Only who is entered in the KRS has one."),
+    )
     register_number = forms.CharField(
         max_length=40,
         validators=[
@@ -130,6 +143,7 @@ class PartyForm(AddressForm):
         "company_name",
         "nip",
         "regon",
+        "krs_number",
         "register_number",
         "street",
         "postal_code",
@@ -138,6 +152,7 @@ class PartyForm(AddressForm):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._kind = PartyKind(kind)
         if kind == PartyKind.PHARMACY:
             del self.fields["legal_form"], self.fields["company_name"]
             self.fields["form_of_business"].help_text = ""
@@ -146,28 +161,51 @@ class PartyForm(AddressForm):
                 (one.value, text(LEGAL_FORM_NAMES[one])) for one in LegalForm
             ]
         number = self.fields["register_number"]
-        number.label, number.help_text, missing = _REGISTERS[PartyKind(kind)]
+        number.label, number.help_text, missing = _REGISTERS[self._kind]
         number.required = kind != PartyKind.SUBCONTRACTOR
         number.error_messages["required"] = missing
         self.fields["street"].label = _("Seat: street and number")
 
+    def clean_register_number(self) -> str:
+        """Of a register book its digits alone; a permit of a pharmacy is kept as it is written."""
+        number: str = self.cleaned_data["register_number"]
+        if not number or self._kind is PartyKind.PHARMACY:
+            return number
+        number = book_number(number)
+        if not is_book_number(number):
+            raise forms.ValidationError(
+                _("This is not a number of a register book: twelve digits, zeros in front included.")
+            )
+        return number
+
     def clean(self) -> dict[str, Any]:
-        """A form that bills must name is not left out (R15)."""
+        """A form that bills must name is not left out (R15), nor the KRS number of who is entered there."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        chosen = cleaned.get("legal_form")
-        rule = DESIGNATION_RULES[LegalForm(chosen)] if chosen else None
-        if rule and rule.form_of_business and not cleaned.get("form_of_business"):
+        chosen, business = cleaned.get("legal_form"), cleaned.get("form_of_business", "")
+        legal_form = LegalForm(chosen) if chosen else None
+        if legal_form and DESIGNATION_RULES[legal_form].form_of_business and not business:
             self.add_error(
                 "form_of_business",
                 _("Enter the form of business: bills of this legal form must name it."),
             )
+        if is_entered_in_krs(legal_form, business) and cleaned.get("krs_number") == "":
+            self.add_error("krs_number", _missing_krs(legal_form))
         return cleaned
+
+
+def _missing_krs(legal_form: LegalForm | None) -> Any:
+    """Why the number is needed, with the way out for a public unit that has none."""
+    if legal_form is LegalForm.PUBLIC_UNIT:
+        return _(
+            "Enter the KRS number. A budget unit or a university, which has none, says so in the form of business."
+        )
+    return _("Enter the KRS number: a party of this form of business is entered in the KRS.")
 
 
 _REGISTERS = {
     PartyKind.PROVIDER: (
         _("Number of the register book"),
-        _("Of the register of health care providers (RPWDL), for example 000000012345."),
+        _("Of the register of health care providers (RPWDL): 12 digits, for example 000000012345."),
         _("Enter the number of the register book."),
     ),
     PartyKind.PHARMACY: (

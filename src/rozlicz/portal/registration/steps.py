@@ -53,7 +53,10 @@ CHECK_WORD: Promise = pgettext_lazy("step", "Check and file")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyAnswers:
-    """Who registers. `legal_form` is empty for a pharmacy, `company_name` unless the names differ (R15)."""
+    """Who registers. `legal_form` is empty for a pharmacy, `company_name` unless the names differ (R15).
+
+    `krs_number` is empty for who is not entered there, and in what was filed before it was asked for.
+    """
 
     name: str
     legal_form: str = ""
@@ -61,6 +64,7 @@ class PartyAnswers:
     form_of_business: str = ""
     nip: str
     regon: str
+    krs_number: str = ""
     register_number: str
     street: str
     postal_code: str
@@ -70,6 +74,12 @@ class PartyAnswers:
     def legal_form_name(self) -> Text | None:
         """The legal form in words; None for a pharmacy."""
         return LEGAL_FORM_NAMES[LegalForm(self.legal_form)] if self.legal_form else None
+
+    @property
+    def identifiers(self) -> str:
+        """The numbers by which the agreement names the party."""
+        numbers = {"NIP": self.nip, "REGON": self.regon, "KRS": self.krs_number}
+        return ", ".join(f"{word} {number}" for word, number in numbers.items() if number)
 
     @property
     def address(self) -> PostalAddress:
