@@ -164,7 +164,7 @@ def test_all_unlocks_are_found_page_by_page_and_by_their_words(
 ) -> None:
     done = accepted("unlocking", provider_operator, payer_operator)
     with acting_for_payer():
-        granted = Unlock.objects.get()
+        granted = Unlock.objects.select_related("contract").get()
         for number in range(60):
             granted.pk, granted.request_number = None, f"W/2026/9{number:02}"
             granted.until = granted.until if number < 7 else date(2026, 1, 31)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 from django.contrib.auth.hashers import check_password
 from django.test import Client
 
 from rozlicz.portal.correspondence.models import PublishedDocument
+from rozlicz.portal.house.marks import mark_of_content
 from rozlicz.portal.registration.models import Registration, RegistrationState
+from rozlicz.portal.registration.printouts import mark_of_registration
+from rozlicz.portal.registration.queries import application_of
 from rozlicz.portal.tenancy import acting_for_applicant, acting_for_payer
+from tests.documents.pdf_text import text_of
 from tests.portal.registration.filling import (
     ACCOUNT,
     ADMINISTRATOR,
@@ -81,6 +87,11 @@ WRONG = [
     ("podmiot", "regon", "12345678512340"),
     ("podmiot", "register_number", ""),
     ("podmiot", "register_number", "<b>"),
+    ("podmiot", "register_number", "00000001234"),
+    ("podmiot", "register_number", "WIF.8520.14.2019"),
+    ("podmiot", "krs_number", ""),
+    ("podmiot", "krs_number", "123456"),
+    ("podmiot", "krs_number", "0000000000"),
     ("podmiot", "postal_code", "90101"),
     ("miejsca", "town", ""),
     ("miejsca", "phone", "zadzwoń"),
@@ -129,26 +140,93 @@ def test_another_kind_of_party_asks_again_for_what_it_needs(applicant: Applicant
     assert the_one().state == RegistrationState.DRAFT
 
 
-def test_several_places_are_added_changed_and_removed(applicant: Applicant) -> None:
+def place_marked(applicant: Applicant, name: str) -> str:
+    """By what the page of the places knows the one of this name."""
+    places = applicant.get("/rejestracja/miejsca/").context["places"]
+    return next(mark for mark, place in places.items() if place["name"] == name)
+
+
+def names_of_places() -> list[str]:
+    return [one["name"] for one in the_one().answers["places"]["places"]]
+
+
+@pytest.fixture
+def three_places(applicant: Applicant) -> Applicant:
     applicant.step("rodzaj", {"kind": "provider"})
     for name in ("Pierwsze", "Drugie", "Trzecie"):
         answer = applicant.step("miejsca", PLACE | {"name": name, "act": "add"})
         assert answer.headers["Location"] == "/rejestracja/miejsca/"
-    applicant.step("miejsca", PLACE | {"name": "Drugie inne", "act": "add", "number": "1"})
-    applicant.step("miejsca", {"act": "remove-0"})
-    applicant.step("miejsca", {"act": "remove-99"})
-    assert [one["name"] for one in the_one().answers["places"]["places"]] == ["Drugie inne", "Trzecie"]
-    assert applicant.step("miejsca", {"act": "next"}).status_code == 302
-    assert applicant.get("/rejestracja/miejsca/?number=1").context["form"]["name"].value() == "Trzecie"
+    return applicant
+
+
+def test_several_places_are_added_changed_and_removed(three_places: Applicant) -> None:
+    second = place_marked(three_places, "Drugie")
+    assert (
+        three_places.get(f"/rejestracja/miejsca/?place={second}").context["form"]["name"].value() == "Drugie"
+    )
+    three_places.step("miejsca", PLACE | {"name": "Drugie inne", "act": "add", "place": second})
+    three_places.step("miejsca", {"act": f"remove-{place_marked(three_places, 'Pierwsze')}"})
+    assert names_of_places() == ["Drugie inne", "Trzecie"]
+    assert three_places.step("miejsca", {"act": "next"}).status_code == 302
+
+
+def test_two_windows_lose_no_place(three_places: Applicant) -> None:
+    marks = {name: place_marked(three_places, name) for name in names_of_places()}
+    three_places.step("miejsca", {"act": f"remove-{marks['Pierwsze']}"})
+    # the other window still shows all three: it means the places by what they are, not by where they stood
+    three_places.step("miejsca", PLACE | {"name": "Drugie inne", "act": "add", "place": marks["Drugie"]})
+    assert names_of_places() == ["Drugie inne", "Trzecie"]
+    answer = three_places.post("/rejestracja/miejsca/", {"act": f"remove-{marks['Drugie']}"}, follow=True)
+    assert "w innym oknie" in words(answer)
+    assert names_of_places() == ["Drugie inne", "Trzecie"]
+
+
+def test_a_place_that_another_window_changed_is_refused_and_what_was_typed_stays(
+    three_places: Applicant,
+) -> None:
+    second = place_marked(three_places, "Drugie")
+    three_places.step("miejsca", PLACE | {"name": "Drugie inne", "act": "add", "place": second})
+    typed = PLACE | {"name": "Drugie z drugiego okna", "act": "add", "place": second}
+    answer = three_places.step("miejsca", typed)
+    assert answer.status_code == 422
+    assert "w innym oknie" in words(answer)
+    assert answer.context["form"]["name"].value() == "Drugie z drugiego okna"
+    assert 'name="place"' not in answer.content.decode()
+    assert names_of_places() == ["Pierwsze", "Drugie inne", "Trzecie"]
+    three_places.step("miejsca", {name: value for name, value in typed.items() if name != "place"})
+    assert names_of_places() == ["Pierwsze", "Drugie inne", "Trzecie", "Drugie z drugiego okna"]
+
+
+def test_removing_a_place_keeps_what_is_being_typed_of_another(three_places: Applicant) -> None:
+    first = place_marked(three_places, "Pierwsze")
+    answer = three_places.step("miejsca", PLACE | {"name": "Czwarte", "act": f"remove-{first}"})
+    assert names_of_places() == ["Drugie", "Trzecie"]
+    assert answer.context["form"]["name"].value() == "Czwarte"
+
+
+def test_answers_that_another_window_changed_are_not_written_over_unseen(applicant: Applicant) -> None:
+    applicant.step("rodzaj", {"kind": "provider"})
+    seen = applicant.get("/rejestracja/podmiot/").context["seen"]
+    here, there = PARTY | {"name": "Tutaj", "seen": seen}, PARTY | {"name": "Tam", "seen": seen}
+    assert applicant.step("podmiot", there).status_code == 302
+    assert applicant.step("podmiot", there).status_code == 302, "the same sent twice is no conflict"
+    answer = applicant.step("podmiot", here)
+    assert answer.status_code == 422
+    assert "w innym oknie" in words(answer)
+    assert answer.context["form"]["name"].value() == "Tutaj"
+    assert the_one().answers["party"]["name"] == "Tam"
+    assert applicant.step("podmiot", here | {"seen": answer.context["seen"]}).status_code == 302
+    assert the_one().answers["party"]["name"] == "Tutaj"
 
 
 def test_no_more_places_than_a_registration_holds(
     applicant: Applicant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rozlicz.portal.registration.pages.MOST_PLACES", 1)
+    monkeypatch.setattr("rozlicz.portal.registration.operations.MOST_PLACES", 1)
     assert applicant.step("miejsca", PLACE | {"act": "add"}).status_code == 302
     assert applicant.step("miejsca", PLACE | {"act": "add"}).status_code == 422
-    assert applicant.step("miejsca", PLACE | {"act": "add", "number": "0"}).status_code == 302
+    changed = {"act": "add", "place": place_marked(applicant, PLACE["name"])}
+    assert applicant.step("miejsca", PLACE | changed).status_code == 302
 
 
 def test_the_first_place_and_the_holder_are_proposed(applicant: Applicant) -> None:
@@ -218,3 +296,69 @@ def test_a_number_is_kept_as_its_digits_however_it_was_written(applicant: Applic
 def test_what_is_no_nip_is_told(applicant: Applicant, typed: str) -> None:
     applicant.step("rodzaj", {"kind": "provider"})
     assert applicant.step("podmiot", PARTY | {"nip": typed}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("form", "business", "is_asked"),
+    [
+        ("non-public-unit", "spółka z o.o.", True),
+        ("non-public-unit", "Sp. z o. o.", True),
+        ("non-public-unit", "spółka akcyjna", True),
+        ("non-public-unit", "fundacja", True),
+        ("non-public-unit", "spółka cywilna", False),
+        ("non-public-unit", "działalność jednoosobowa", False),
+        ("group-practice", "spółka partnerska", True),
+        ("group-practice", "spółka cywilna lekarzy", False),
+        ("individual-practice", "", False),
+        ("public-unit", "", True),
+        ("public-unit", "jednostka budżetowa", False),
+    ],
+)
+def test_the_krs_number_is_needed_of_who_is_entered_there(
+    applicant: Applicant, form: str, business: str, is_asked: bool
+) -> None:
+    applicant.step("rodzaj", {"kind": "provider"})
+    typed = PARTY | {"legal_form": form, "form_of_business": business, "krs_number": ""}
+    answer = applicant.step("podmiot", typed)
+    assert answer.status_code == (422 if is_asked else 302)
+    if is_asked:
+        assert set(answer.context["form"].errors) == {"krs_number"}
+    assert applicant.step("podmiot", typed | {"krs_number": "0000 123-456"}).status_code == 302
+    assert the_one().answers["party"]["krs_number"] == "0000123456"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["000000012345", " 0000 0001 2345 ", "000000012345 W-10", "000000012345 W - 10", "000000012345-W-10"],
+)
+def test_the_number_of_the_book_is_kept_without_the_mark_of_the_authority(
+    applicant: Applicant, typed: str
+) -> None:
+    applicant.fill(podmiot={"register_number": typed})
+    assert the_one().answers["party"]["register_number"] == "000000012345"
+
+
+def test_a_pharmacy_writes_its_permit_as_it_stands(applicant: Applicant) -> None:
+    applicant.step("rodzaj", {"kind": "pharmacy"})
+    typed = PARTY | {
+        "register_number": "WIF.8520.14.2019",
+        "krs_number": "",
+        "form_of_business": "spółka cywilna",
+    }
+    assert applicant.step("podmiot", typed).status_code == 302
+    assert the_one().answers["party"]["register_number"] == "WIF.8520.14.2019"
+
+
+def test_the_printed_form_and_the_agreement_name_the_krs_number(filed: Applicant) -> None:
+    printed = text_of(filed.document())
+    assert printed.count("0000123456") == 2
+
+
+def test_what_was_filed_before_the_krs_number_was_asked_for_keeps_its_mark(filed: Applicant) -> None:
+    registration = the_one()
+    with_number = mark_of_registration(registration)
+    del registration.answers["party"]["krs_number"]
+    former = asdict(application_of(registration))
+    del former["party"]["krs_number"]
+    mark = mark_of_content(registration.pk, registration.regulations_version, former)
+    assert mark_of_registration(registration) == mark != with_number

@@ -63,6 +63,11 @@ def for_applicant(page: _ApplicantsPage) -> _ApplicantsPage:
     return for_visitors(guarded)
 
 
+def sent(request: HttpRequest) -> Any:
+    """What was sent, also if it is nothing; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def admitted(response: HttpResponse, request: HttpRequest, token: str) -> HttpResponse:
     """The answer with the cookie that stands for the link, as long as a working day or the browser."""
     response.set_cookie(

@@ -22,6 +22,7 @@ from rozlicz.kernel.working_days import moved_to_working_day
 from rozlicz.portal.audit.operations import record
 from rozlicz.portal.clock import warsaw_day
 from rozlicz.portal.house import files
+from rozlicz.portal.house.marks import mark_of_content
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.house.signatures import read_paper, reasons, stored
 from rozlicz.portal.house.uploads import keep
@@ -32,6 +33,7 @@ from rozlicz.portal.registration.queries import (
     application_of,
     has_expired,
     missing_steps,
+    places_of,
     steps_open,
     token_hash,
 )
@@ -44,6 +46,10 @@ MOST_PAPERS = 20
 
 class UnableToChangeRegistration(UnableTo):
     """It is not open for change: filed, decided on, expired, or the branch asked for other steps only."""
+
+
+class UnableToChangePlaces(UnableTo):
+    """The place that was seen is there no more, or there are too many."""
 
 
 class UnableToFileRegistration(UnableTo):
@@ -69,16 +75,26 @@ def begin_registration(*, regulations_version: date, at: datetime) -> str:
 
 
 def save_step(
-    *, registration_id: int, step: Step, values: dict[str, Any], at: datetime, password: str = ""
+    *,
+    registration_id: int,
+    step: Step,
+    values: dict[str, Any],
+    at: datetime,
+    password: str = "",
+    seen: str | None = None,
 ) -> None:
     """Keep what was answered in a step, in place of what was there. Locks the registration.
 
     `values` are the cleaned values of the step's form, without a password; that is kept hashed, and only if one was
-    typed. Raises UnableToChangeRegistration.
+    typed. `seen` is the mark of the step's answers that were changed, None for whichever there are. Raises
+    UnableToChangeRegistration.
     """
     registration = _locked(registration_id)
     if step not in steps_open(registration) or has_expired(registration, at):
         raise UnableToChangeRegistration(_CLOSED)
+    saved = registration.answers.get(step.value)
+    if seen not in (None, mark_of_content(saved)) and saved != values:
+        raise UnableToChangeRegistration(_CHANGED_MEANWHILE)
     answers = registration.answers | {step.value: values}
     if step is Step.KIND and values["kind"] == PartyKind.PHARMACY and Step.PARTY.value in answers:
         answers[Step.PARTY.value] = {
@@ -92,6 +108,42 @@ def save_step(
     registration.touched_at = at
     registration.save(update_fields=["answers", "password_hash", "touched_at"])
     _record("registration.saved", registration, at, step.value)
+
+
+def save_place(
+    *, registration_id: int, values: dict[str, Any], at: datetime, instead_of: str | None = None
+) -> None:
+    """Add a place, or put it in the place of another, known by the mark of what was seen of it.
+
+    Locks the registration, so that of two windows neither undoes what the other has saved. Raises
+    UnableToChangePlaces for a place that is there no more as it was seen, and for too many;
+    UnableToChangeRegistration.
+    """
+    known = places_of(_locked(registration_id))
+    if instead_of is not None:
+        known[_place_seen(known, instead_of)] = values
+    elif len(known) < MOST_PLACES:
+        known.append(values)
+    else:
+        raise UnableToChangePlaces(_TOO_MANY_PLACES.filled(most=MOST_PLACES))
+    save_step(registration_id=registration_id, step=Step.PLACES, values={"places": known}, at=at)
+
+
+def remove_place(*, registration_id: int, place: str, at: datetime) -> None:
+    """Take away a place, known by the mark of what was seen of it. Locks the registration.
+
+    Raises UnableToChangePlaces when it is there no more as it was seen; UnableToChangeRegistration.
+    """
+    known = places_of(_locked(registration_id))
+    del known[_place_seen(known, place)]
+    save_step(registration_id=registration_id, step=Step.PLACES, values={"places": known}, at=at)
+
+
+def _place_seen(known: list[dict[str, str]], mark: str) -> int:
+    for number, place in enumerate(known):
+        if mark_of_content(place) == mark:
+            return number
+    raise UnableToChangePlaces(_ANOTHER_WINDOW)
 
 
 def file_registration(*, registration_id: int, at: datetime) -> None:
@@ -227,6 +279,22 @@ _CLOSED = Text(
     " kroków.",
     en="This step cannot be changed now: the registration was filed, has expired, or the branch asked for other"
     " steps.",
+)
+_CHANGED_MEANWHILE = Text(
+    pl="Odpowiedzi w tym kroku zmieniono tymczasem w innym oknie; niczego tu nie zapisano. To, co wpisano, stoi w"
+    " formularzu. Ponowne zapisanie zastąpi tamte odpowiedzi.",
+    en="The answers of this step were changed meanwhile in another window; nothing was saved here. What you typed"
+    " stands in the form. Saved once more, it replaces those answers.",
+)
+_ANOTHER_WINDOW = Text(
+    pl="To miejsce zmieniono lub usunięto tymczasem w innym oknie; niczego tu nie zapisano ani nie usunięto. Lista"
+    " pokazuje, co jest zapisane teraz. To, co wpisano, stoi w formularzu jako kolejne miejsce.",
+    en="This place was changed or removed meanwhile in another window; nothing was saved or removed here. The list"
+    " shows what is saved now. What you typed stands in the form as another place.",
+)
+_TOO_MANY_PLACES = Text(
+    pl="Rejestracja mieści do {most} miejsc. Pozostałe proszę zgłosić później.",
+    en="A registration holds up to {most} places. Tell the others later.",
 )
 _FILED_ALREADY = Text(
     pl="Ten wniosek już złożono; nic nie zostało wysłane drugi raz.",

@@ -66,6 +66,11 @@ def has_expired(registration: Registration, at: datetime) -> bool:
     )
 
 
+def places_of(registration: Registration) -> list[dict[str, str]]:
+    """The places that are saved, in the order of their entering."""
+    return list(registration.answers.get(Step.PLACES.value, {}).get("places", []))
+
+
 def missing_steps(registration: Registration) -> list[Step]:
     """The steps that are not answered, or no longer rightly: another kind of party asks for other things."""
     return [step for step in Step if not _is_answered(step, registration)]
@@ -76,7 +81,7 @@ def _is_answered(step: Step, registration: Registration) -> bool:
     if saved is None:
         return False
     if step is Step.PLACES:
-        places = saved["places"]
+        places = places_of(registration)
         return bool(places) and all(PlaceForm(place).is_valid() for place in places)
     if step is Step.ADMINISTRATOR and not registration.password_hash:
         return False
