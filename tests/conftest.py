@@ -1,7 +1,6 @@
 """What every test may use."""
 
 import gc
-import os
 
 import pytest
 from hypothesis import settings
@@ -10,9 +9,7 @@ pytest_plugins = ["tests.postgres"]
 
 # How long an example takes says nothing about what it shows; speed is measured by `make bench`.
 settings.register_profile("rozlicz", deadline=None)
-# `make test-fast`: enough examples to see that a property still stands at all.
-settings.register_profile("fast", settings.get_profile("rozlicz"), max_examples=10)
-settings.load_profile(os.environ.get("EXAMPLES", "rozlicz"))
+settings.load_profile("rozlicz")
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

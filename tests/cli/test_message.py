@@ -65,6 +65,7 @@ def test_every_example_is_valid_and_told_in_both_languages(typed, monkeypatch, n
     assert "schematem" not in english.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", examples())
 def test_programs_get_the_same(typed, name) -> None:
     Path("zip.zip").write_bytes(packed(examples()[name], "a.xml"))
@@ -141,6 +142,7 @@ def test_what_is_no_message_is_told_in_a_sentence(typed, command, content, sente
     assert not Path("x.json").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, 400, 50))
 def test_a_damaged_message_is_inspected_or_refused(desk, first) -> None:
     for seed in range(first, first + 50):

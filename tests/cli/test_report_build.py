@@ -230,6 +230,7 @@ def test_the_columns_are_documented():
     assert [name for name in names if f"| `{name}` |" not in page] == []
 
 
+@pytest.mark.slow
 def test_a_sample_with_every_mistake_is_the_same_report_by_either_way(desk, typed):
     """What the generator writes as SWIAD and as a flat file is one report: rebuilt, it holds the same rows."""
     provider = make_branch(7, today=datetime(2026, 11, 21).date()).providers[0]

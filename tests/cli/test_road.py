@@ -44,6 +44,7 @@ def test_the_check_finds_what_the_sample_planted(typed, made):
     assert_as_expected(json.loads(ended.out), expected)
 
 
+@pytest.mark.slow
 def test_a_report_built_of_the_flat_file_has_the_same_result(typed, made):
     folder, expected = made("--errors", "20%", "--positions", "400")
     contract = one(folder, "*.umx")

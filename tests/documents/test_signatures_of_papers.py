@@ -154,6 +154,7 @@ def test_a_stamp_of_another_signature_is_not_believed() -> None:
     assert (first.clock, second.clock) == (Clock.TIME_STAMP, Clock.SIGNER)
 
 
+@pytest.mark.slow
 def test_a_stamp_of_the_whole_document_counts_for_the_signatures_before_it() -> None:
     first = with_document_stamp(SIGNED, stamper(AUTHORITY, NOW - DAY))
     found = read(signed_by(WORLD.person(), first, field="Drugi"))
@@ -260,6 +261,7 @@ def test_an_answer_older_than_the_signature_is_told_as_such() -> None:
     assert "before the signature; what came later is not known" in told(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", ["OCSP", "CRL"])
 def test_a_certificate_revoked_before_the_signature_is_refused(source: str) -> None:
     def proved(content: bytes, revoked_at: datetime) -> bytes:

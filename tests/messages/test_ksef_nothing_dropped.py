@@ -49,6 +49,7 @@ def test_an_unknown_element_is_listed_wherever_it_stands(name: str) -> None:
         element.remove(added)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_an_unknown_attribute_is_listed_wherever_it_stands(name: str) -> None:
     tree = etree.parse(EXAMPLES / name)
@@ -60,6 +61,7 @@ def test_an_unknown_attribute_is_listed_wherever_it_stands(name: str) -> None:
         del element.attrib["nowy"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("put", ["7", "inaczej"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_changed_value_changes_the_bill_or_is_listed_or_refused(name: str, put: str) -> None:

@@ -18,6 +18,7 @@ from rozlicz.messages.wire.limits import MIB, Limits
 from tests.messages.reports import ONE_SET, header, one_service, position, small, written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch_size", [1, 7, 999, 1000, 1001, 5000, 100_000])
 def test_batches_have_their_size_also_inside_one_service(batch_size: int) -> None:
     content = one_service(5000)
@@ -91,6 +92,7 @@ def test_progress_grows_to_the_whole(tmp_path: Path) -> None:
     assert (reader.bytes_read, reader.rows_read) == (path.stat().st_size, 5000)
 
 
+@pytest.mark.slow
 def test_a_reader_that_is_forgotten_closes_its_file(tmp_path: Path) -> None:
     path = tmp_path / "raport.swx"
     path.write_bytes(small())

@@ -97,6 +97,7 @@ def long_reply(positions: int, *wrong: int) -> bytes:
     return f"{head}\n{lines}\n{tail}".encode()
 
 
+@pytest.mark.slow
 def test_a_long_message_gives_the_same_faults_as_a_short_one() -> None:
     content = long_reply(9_000, 1, 2, 4_999, 5_000, 8_999, 9_000)
     whole = faults(content, elements_at_once=1_000_000)

@@ -18,6 +18,7 @@ SCHEMAS = sorted({kind.schema_path for kind in KINDS if isinstance(kind.schema, 
 XSD = "{http://www.w3.org/2001/XMLSchema}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", pages())
 def test_a_page_is_current(name: str) -> None:
     """Write them anew: python -m rozlicz.messages.schemas.pages docs/messages."""

@@ -133,6 +133,7 @@ def test_promise_1_reading_again_changes_nothing(provider_operator: Operator) ->
         assert Position.objects.filter(report_id=sent.pk).count() == 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("case", "performed", "due"),
     [
@@ -170,6 +171,7 @@ def _annex(terms: world.Contract) -> None:
         publish_contract(terms=world.annexed(terms), at=NOON)
 
 
+@pytest.mark.slow
 def test_a_deleted_service_becomes_a_correcting_template(provider_operator: Operator) -> None:
     send(provider_operator, [Reported(service_id=f"S{n}") for n in range(3)])
     [billed] = settle(provider_operator, OCTOBER)
@@ -245,6 +247,7 @@ def test_a_bill_is_approved_once_and_paid_once(provider_operator: Operator, paye
             mark_payment_run(operator=payer_operator, day=date(2026, 11, 13), at=NOON)
 
 
+@pytest.mark.slow
 def test_promise_2_money_adds_up_after_a_correction(
     provider_operator: Operator, payer_operator: Operator
 ) -> None:

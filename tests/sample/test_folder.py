@@ -19,6 +19,8 @@ from rozlicz.sample.folder import Wishes, folder_name, usual_size, write_folder
 from rozlicz.sample.reports import NotPlantable
 from tests.sample.world import BRANCH, MONTH, NOW, REPORTING, TODAY, provider_of, verdict_on
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
@@ -53,7 +55,6 @@ def test_the_issuers_file_names_the_party_of_the_contract_and_the_installation(w
         assert issuer.installation == provider.installation.long
 
 
-@pytest.mark.slow
 def test_reports_of_a_provider_have_growing_numbers_and_the_result_that_stands_beside_them(written):
     target, _ = written
     for provider in BRANCH.providers:

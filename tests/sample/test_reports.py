@@ -78,6 +78,7 @@ def test_the_header_passes_the_checks_of_reception():
     assert refusals == ()
 
 
+@pytest.mark.slow
 def test_patients_have_right_pesels_and_none_is_born_in_the_future():
     target = BytesIO()
     write(target=target, errors={}, positions=2000)

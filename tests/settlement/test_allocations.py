@@ -44,6 +44,7 @@ def test_a_line_may_be_iterated_more_than_once_whatever_its_length(count: int) -
     assert len(allocations) == count
 
 
+@pytest.mark.slow
 def test_a_position_of_a_line_takes_less_memory_than_its_identifier_alone_would() -> None:
     count = 50_000
     tracemalloc.start()

@@ -131,6 +131,7 @@ def test_however_many_ask_at_once_no_more_are_looked_at_than_allowed() -> None:
         assert sum(pool.map(one, range(18))) == 5
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_page_holds_a_log_in_with_the_same_answer_and_the_right_password_waits_too(
     window: Client, provider_operator: Operator

@@ -128,6 +128,7 @@ def test_a_temporary_password_works_until_then_and_leads_to_its_change(
         assert (answer.status_code, answer.headers["Location"]) == (302, "/konto/haslo/")
 
 
+@pytest.mark.slow
 def test_the_owner_is_told_at_the_next_log_in_who_tried(window: Client, provider_operator: Operator) -> None:
     log_in(window, provider_operator.login)
     first = window.get("/konto/").content.decode()

@@ -125,6 +125,7 @@ def confirm(client: Client, asked: HttpResponse) -> str:
     return client.post(asked["Location"], {"password": PASSWORD}, follow=True).content.decode()
 
 
+@pytest.mark.slow
 def test_one_session_can_be_ended_and_all_others(window: Client, provider_operator: Operator) -> None:
     log_in(window, provider_operator.login)
     others = [client_of(provider_operator) for _ in range(3)]

@@ -78,6 +78,7 @@ def test_r2_a_transcript_needs_a_reason(program: Program, personal: Template) ->
     assert taken["attachments"][0]["transcript_reason"] == "oryginał jest w sądzie"
 
 
+@pytest.mark.slow
 def test_r13_a_correction_names_the_bill_and_its_reason(
     program: Program, provider_operator: Operator, template: Template, bill: object
 ) -> None:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from datetime import date
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rozlicz.documents.bills import draft_bill
@@ -31,6 +32,7 @@ from tests.reporting import Reported, report
 SWX = "application/zip"
 
 
+@pytest.mark.slow
 def test_a_month_is_settled_by_the_api_alone(program: Program, clinic, payer_operator) -> None:
     me = program.get("/me").json()
     assert (me["provider_code"], me["installation"]) == (world.CLINIC.code, world.LONG_INSTALLATION)

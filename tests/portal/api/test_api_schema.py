@@ -95,6 +95,7 @@ def test_answers_fit_the_document_whether_the_calls_do_or_not(mode: GenerationMo
     assert len(asked) == 25
 
 
+@pytest.mark.slow
 def test_the_document_is_open_to_everybody_and_in_the_language_of_the_call() -> None:
     address = reverse("api_openapi")
     told = {

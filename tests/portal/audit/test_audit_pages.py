@@ -173,6 +173,7 @@ def test_a_printed_list_says_what_was_asked_for(inspector: Client, some_acts: se
     assert printed == "Od dnia: 04.11.2026 · Czynność: Wysłano raport · Słowa z opisu lub powodu: raport"
 
 
+@pytest.mark.slow
 def test_page_by_page_forth_and_back(
     inspector: Client, clinic: Provider, provider_operator: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

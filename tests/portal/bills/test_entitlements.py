@@ -30,6 +30,7 @@ def visit(service: str, version: int, until: str, day: str = "2026-10-05") -> Re
     )
 
 
+@pytest.mark.slow
 def test_a_corrected_card_is_asked_for_as_it_is_now(provider_operator: Operator) -> None:
     send(provider_operator, [visit("S1", 1, "2026-10-31"), Reported(service_id="S2")])
     general, personal = settle(provider_operator, Month(2026, 10))

@@ -150,6 +150,7 @@ def test_who_may_open_the_pages(name, answers, visitors, clinic):
     assert b"050123" not in visitors.stranger.get(address).content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("contracts", [1, 30])
 def test_a_list_costs_the_same_number_of_queries_whatever_its_length(inspector, clinic, contracts):
     with acting_for_payer():

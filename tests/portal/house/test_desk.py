@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from rozlicz.portal.accounts.tokens.operations import revoke_token
 from rozlicz.portal.bills.operations import approve_bill, refuse_bill
+from tests.portal.api.program import a_token
 from tests.portal.browsing import link, table
 from tests.portal.conftest import NOON
 from tests.portal.month import AMOUNT, bill, more_templates, noon, queries_of, template, text
@@ -53,6 +58,25 @@ def test_a_refused_bill_stays_on_the_desk_until_the_template_is_billed(
     assert "nie przyjęto" not in text(clerk.get(DESK))
 
 
+@pytest.mark.parametrize(
+    ("days", "is_told"), [(-1, False), (0, True), (14, True), (15, False)], ids=lambda value: str(value)
+)
+def test_an_administrator_is_told_of_a_token_that_ends(clerk, inspector, provider_operator, days, is_told):
+    last = NOON.date() + timedelta(days=days)
+    made = a_token(provider_operator, name="serwer nocny", valid_until=max(last, NOON.date()))
+    with provider_operator.context(), connection.cursor() as cursor:
+        cursor.execute("reset role")
+        cursor.execute("update accounts_apitoken set valid_until = %s", [last])
+    words = "Token dostępu serwer nocny instalacji"
+    page = clerk.get(DESK)
+    assert (words in text(page)) == is_told
+    if is_told:
+        assert link(page, words) == reverse("installation", args=[made.token.installation_id])
+        with provider_operator.context():
+            revoke_token(operator=provider_operator, token=made.token, at=NOON)
+        assert words not in text(clerk.get(DESK))
+
+
 def test_what_will_be_paid_and_what_may_still_be_earned(clerk, bill):
     page = clerk.get(DESK)
     assert ["13.11.2026", "przyjęto", AMOUNT] in table(page)
@@ -84,6 +108,7 @@ def test_the_branch_of_an_empty_portal_sees_an_empty_desk(inspector):
     assert "Żaden rachunek nie czeka na zatwierdzenie." in text(inspector.get(DESK))
 
 
+@pytest.mark.slow
 def test_everybody_has_a_desk_and_only_the_own_one(visitors, bill):
     assert visitors.answers(DESK) == OPEN_TO_ALL
     assert AMOUNT not in text(visitors.stranger.get(DESK))

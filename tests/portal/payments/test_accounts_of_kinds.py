@@ -166,6 +166,7 @@ def test_a_bill_issued_before_the_change_stands_and_is_paid_to_the_new_account(
     assert run(payer_operator, old.due_on) == {"stary": (50_00, OWN)}
 
 
+@pytest.mark.slow
 def test_a_bill_issued_on_the_day_of_the_change_names_the_new_account(
     clerk, payer_operator, provider_operator, two_kinds
 ):
@@ -174,6 +175,7 @@ def test_a_bill_issued_on_the_day_of_the_change_names_the_new_account(
     assert "B-502" in text(upload(clerk, bill_file(provider_operator, worked(provider_operator)["AOS"])))
 
 
+@pytest.mark.slow
 def test_a_correcting_bill_names_the_account_of_its_own_day_and_is_set_off_there(
     payer_operator, provider_operator, two_kinds
 ):

@@ -70,6 +70,7 @@ def test_only_the_unlocked_services_come_in(provider_operator: Operator, payer_o
     assert verdicts(send(provider_operator, [september("S1"), september("S9")])) == [True, False]
 
 
+@pytest.mark.slow
 def test_corrections_and_deletions_of_a_closed_month_need_their_own_aim(
     provider_operator: Operator, payer_operator: Operator
 ) -> None:

@@ -90,6 +90,7 @@ def test_a_signed_document_needs_no_paper(filed: Applicant) -> None:
     assert f"Podpis {SIGNER}" in words(filed.get("/rejestracja/stan/"))
 
 
+@pytest.mark.slow
 def test_applicant_and_branch_are_told_what_is_known_of_a_signature(
     filed: Applicant, inspector: Client, settings: Any, tmp_path: Path
 ) -> None:

@@ -61,6 +61,7 @@ def test_the_report_is_asked_for_from_who_sends_it(clinic):
     assert who_sees(pages, "Wyślij raport za") == {Role.REPORTING}
 
 
+@pytest.mark.slow
 def test_the_branchs_desk_holds_what_the_roles_allow(bill):
     pages = shown_to(PAYER_ROLES, None, "/pulpit/")
     assert {words: who_sees(pages, words) for words in ON_THE_BRANCHS_DESK} == ON_THE_BRANCHS_DESK
@@ -74,6 +75,7 @@ BUTTONS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", BUTTONS)
 def test_a_provider_is_offered_what_it_may_do(words, clinic, template):
     name, parts, roles = BUTTONS[words]

@@ -49,6 +49,7 @@ def closed(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
+@pytest.mark.slow
 def test_every_answer_binds_the_browser_and_is_kept_nowhere(
     things: dict[str, Parts], visitors: Visitors
 ) -> None:

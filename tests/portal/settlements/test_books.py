@@ -92,6 +92,7 @@ def test_a_scope_taken_out_by_an_annex_keeps_what_is_billed_and_pays_no_more(
     assert held("S2") == 0
 
 
+@pytest.mark.slow
 def test_a_service_moved_to_another_scope_is_taken_back_there_and_paid_here(
     provider_operator: Operator,
 ) -> None:
@@ -109,6 +110,7 @@ def test_a_service_moved_to_another_scope_is_taken_back_there_and_paid_here(
     assert totals == {world.NEUROLOGY: 0, world.CARDIOLOGY: 10_00}
 
 
+@pytest.mark.slow
 def test_a_service_moved_to_another_contract_is_taken_back_from_the_first(
     provider_operator: Operator,
 ) -> None:

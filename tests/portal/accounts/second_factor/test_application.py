@@ -39,6 +39,7 @@ def is_inside(client: Client) -> bool:
     return client.get(reverse("desk")).status_code == 200
 
 
+@pytest.mark.slow
 def test_from_the_first_log_in_to_the_second_step(window: Client, provider_operator: Operator) -> None:
     log_in(window, provider_operator.login)
     secret = set_up_application(window)
@@ -205,6 +206,7 @@ def test_no_code_and_no_secret_is_logged(
         assert hidden not in logged
 
 
+@pytest.mark.slow
 def test_the_application_is_removed_after_the_password_and_all_other_sessions_end(
     inside: Client, guarded: Operator
 ) -> None:
@@ -236,6 +238,7 @@ def test_who_is_half_logged_in_with_a_former_password_tries_no_further_codes(
     assert acts() == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_however_many_codes_come_at_once_no_more_than_five_are_looked_at(
     guarded: Operator, empty_queue: None
