@@ -93,7 +93,7 @@ def test_the_page_says_the_amount_its_steps_and_what_is_not_known(typed, dobry, 
     for words in (
         "100,00 zł",
         "Krok po kroku",
-        "R21, R22, R23 · unit-price.room",
+        "cena jednostkowa jednostki rozliczeniowej",
         "Czego to wyliczenie nie wie",
         "zasada oddziału albo źródło do potwierdzenia",
     ):

@@ -16,12 +16,19 @@ from rozlicz.kernel.texts import Language, Text, format_day
 DAYS_FOR_THE_PAPER = 14
 """Days after a scan within which the signed paper must arrive."""
 
-_BLANK = "……………………………"
+_DOTS = "…" * 10
+_BLANKS = {
+    "party": Text(pl=_DOTS + " (nazwa podmiotu)", en=_DOTS + " (name of the party)"),
+    "address": Text(pl="z siedzibą: " + _DOTS + " (adres)", en="seat: " + _DOTS + " (address)"),
+    "identifiers": Text(pl="NIP " + _DOTS + ", REGON " + _DOTS, en="NIP " + _DOTS + ", REGON " + _DOTS),
+    "version": Text(pl=_DOTS + " (data wersji)", en=_DOTS + " (date of the version)"),
+}
+"""What is written by hand where the template is taken empty: dots, and what belongs on them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementParties:
-    """Who concludes it. What is empty is printed as a dotted line, as in the template that anybody may take."""
+    """Who concludes it. What is empty is printed as a named blank, as in the template that anybody may take."""
 
     branch: str
     party: str = ""
@@ -33,12 +40,13 @@ class AgreementParties:
 def agreement_sections(parties: AgreementParties, *, language: Language) -> list[Section]:
     """The agreement: who concludes it, and its paragraphs as numbered steps."""
     version = parties.regulations_of
+    blanks = {name: blank.in_language(language) for name, blank in _BLANKS.items()}
     values = {
         "branch": parties.branch,
-        "party": parties.party or _BLANK,
-        "address": parties.address or _BLANK,
-        "identifiers": parties.identifiers or _BLANK,
-        "version": format_day(version, language) if version else _BLANK,
+        "party": parties.party or blanks["party"],
+        "address": parties.address or blanks["address"],
+        "identifiers": parties.identifiers or blanks["identifiers"],
+        "version": format_day(version, language) if version else blanks["version"],
         "days": DAYS_FOR_THE_PAPER,
     }
     return [
@@ -85,8 +93,8 @@ _PARAGRAPHS = (
         " log-in.",
     ),
     Text(
-        pl="Podmiot wyznacza co najmniej jednego administratora, który dodaje kolejnych operatorów i nadaje im"
-        " uprawnienia. Każdy operator ma własne konto i nie udostępnia go innym osobom.",
+        pl="Podmiot wyznacza co najmniej jednego administratora, który dodaje kolejnych użytkowników i nadaje"
+        " im uprawnienia. Każdy użytkownik ma własne konto i nie udostępnia go innym osobom.",
         en="The Party names at least one administrator, who adds further operators and gives them rights. Each"
         " operator has an account of its own and shares it with nobody.",
     ),

@@ -45,7 +45,7 @@ ATTACHMENT_MISSING = reason(
     ),
     basis=LODZ_PAGE,
     remedy=Text(
-        pl="Dołącz skan ({kind}) i prześlij rachunek ponownie.",
+        pl="Proszę dołączyć skan ({kind}) i przesłać rachunek ponownie.",
         en="Attach the scan ({kind}) and send the bill again.",
     ),
 )
@@ -58,7 +58,7 @@ KIND_UNKNOWN = reason(
         en="The attachment {file} is of an unknown kind “{found}”; known kinds: {expected}.",
     ),
     basis=LODZ_PAGE,
-    remedy=Text(pl="Wybierz jeden ze znanych rodzajów.", en="Choose one of the known kinds."),
+    remedy=Text(pl="Proszę wybrać jeden ze znanych rodzajów.", en="Choose one of the known kinds."),
 )
 
 FILE_MISSING = reason(
@@ -69,7 +69,9 @@ FILE_MISSING = reason(
         en="The bill names the attachment {file}, which was not sent.",
     ),
     basis=E_DOCUMENT_ORDER,
-    remedy=Text(pl="Prześlij ten plik razem z rachunkiem.", en="Send this file together with the bill."),
+    remedy=Text(
+        pl="Proszę przesłać ten plik razem z rachunkiem.", en="Send this file together with the bill."
+    ),
 )
 
 FILE_CHANGED = reason(
@@ -83,7 +85,7 @@ FILE_CHANGED = reason(
     ),
     basis=E_DOCUMENT_ORDER,
     remedy=Text(
-        pl="Prześlij właściwy plik albo wystaw rachunek z nowym skrótem.",
+        pl="Proszę przesłać właściwy plik albo wystawić rachunek z nowym skrótem.",
         en="Send the right file, or make the bill with the new hash.",
     ),
 )
@@ -97,7 +99,7 @@ NOT_VALID_FOR_SERVICES = reason(
     ),
     basis=LODZ_PAGE,
     remedy=Text(
-        pl="Dołącz dokument ważny przez cały czas świadczenia albo popraw raport.",
+        pl="Proszę dołączyć dokument ważny przez cały czas świadczenia albo poprawić raport.",
         en="Attach a document valid during the whole service, or correct the report.",
     ),
 )
@@ -111,7 +113,7 @@ TRANSCRIPT_WITHOUT_REASON = reason(
     ),
     basis=LODZ_PAGE,
     remedy=Text(
-        pl="Podaj, dlaczego kopii nie można było zrobić, albo dołącz kopię.",
+        pl="Proszę podać, dlaczego kopii nie można było zrobić, albo dołączyć kopię.",
         en="State why a copy could not be made, or attach a copy.",
     ),
 )

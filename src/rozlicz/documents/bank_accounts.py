@@ -19,7 +19,7 @@ ACCOUNT_WRONG = reason(
     ),
     basis=LODZ_ACCOUNT,
     remedy=Text(
-        pl="Przepisz numer z umowy z bankiem i prześlij rachunek ponownie.",
+        pl="Proszę przepisać numer z umowy z bankiem i przesłać rachunek ponownie.",
         en="Copy the number from the bank's contract and send the bill again.",
     ),
 )
@@ -33,7 +33,7 @@ ACCOUNT_UNKNOWN = reason(
     ),
     basis=LODZ_ACCOUNT,
     remedy=Text(
-        pl="Podaj rachunek zgłoszony dla tego rodzaju świadczeń albo najpierw zgłoś oddziałowi jego zmianę.",
+        pl="Proszę podać rachunek zgłoszony dla tego rodzaju świadczeń albo najpierw zgłosić oddziałowi jego zmianę.",
         en="Give the account registered for this kind of services, or first report its change to the branch.",
     ),
 )

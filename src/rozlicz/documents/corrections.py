@@ -47,7 +47,7 @@ CORRECTED_NUMBER_MISSING = reason(
     ),
     basis=CORRECTION_TEMPLATE,
     remedy=Text(
-        pl="Wpisz numer rachunku wystawionego do szablonu {corrected}: {expected}.",
+        pl="Proszę wpisać numer rachunku wystawionego do szablonu {corrected}: {expected}.",
         en="Enter the number of the bill made from template {corrected}: {expected}.",
     ),
 )
@@ -61,7 +61,7 @@ CORRECTION_REASON_MISSING = reason(
     ),
     basis=CORRECTION_REASON_LAW,
     remedy=Text(
-        pl="Wpisz przyczynę, na przykład: usunięcie świadczenia po weryfikacji.",
+        pl="Proszę wpisać przyczynę, na przykład: usunięcie świadczenia po weryfikacji.",
         en="Enter the reason, for example: a service deleted after verification.",
     ),
 )
@@ -75,7 +75,7 @@ CORRECTED_NUMBER_WRONG = reason(
     ),
     basis=CORRECTION_TEMPLATE,
     remedy=Text(
-        pl="Wpisz numer dokumentu korygowanego {expected}.",
+        pl="Proszę wpisać numer dokumentu korygowanego {expected}.",
         en="Enter {expected} as the corrected document.",
     ),
 )
@@ -89,7 +89,7 @@ NOT_A_CORRECTION = reason(
     ),
     basis=CORRECTION_TEMPLATE,
     remedy=Text(
-        pl="Usuń numer dokumentu korygowanego i przyczynę korekty albo użyj szablonu korekty.",
+        pl="Proszę usunąć numer dokumentu korygowanego i przyczynę korekty albo użyć szablonu korekty.",
         en="Remove the corrected document and the reason, or use a correcting template.",
     ),
 )
@@ -103,7 +103,7 @@ CORRECTED_NOT_BILLED = reason(
     ),
     basis=INVOICE_CONTENT,
     remedy=Text(
-        pl="Najpierw prześlij rachunek do szablonu {corrected}, potem korektę.",
+        pl="Najpierw proszę przesłać rachunek do szablonu {corrected}, potem korektę.",
         en="First send the bill for template {corrected}, then the correction.",
     ),
 )

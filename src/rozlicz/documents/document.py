@@ -34,7 +34,7 @@ TEMPLATE_UNKNOWN = reason(
     ),
     basis=TEMPLATE_QUOTED,
     remedy=Text(
-        pl="Pobierz aktualny plik R_UMX i wystaw rachunek do jednego z jego szablonów.",
+        pl="Proszę pobrać aktualny plik R_UMX i wystawić rachunek do jednego z jego szablonów.",
         en="Download the current R_UMX file and make the bill from one of its templates.",
     ),
 )
@@ -48,7 +48,7 @@ TEMPLATE_OTHER = reason(
     ),
     basis=TEMPLATE_QUOTED,
     remedy=Text(
-        pl="Prześlij rachunek do szablonu {expected} albo wybierz właściwy szablon.",
+        pl="Proszę przesłać rachunek do szablonu {expected} albo wybrać właściwy szablon.",
         en="Send the bill of template {expected}, or choose the right template.",
     ),
 )
@@ -75,7 +75,7 @@ CONTRACT_OTHER = reason(
         en="The bill is for contract {found}; the template is for contract {expected}.",
     ),
     basis=TEMPLATE_QUOTED,
-    remedy=Text(pl="Wpisz kod umowy {expected}.", en="Enter the contract code {expected}."),
+    remedy=Text(pl="Proszę wpisać kod umowy {expected}.", en="Enter the contract code {expected}."),
 )
 
 CONTRACT_FILE_OTHER = reason(
@@ -87,7 +87,7 @@ CONTRACT_FILE_OTHER = reason(
     ),
     basis=TEMPLATE_QUOTED,
     remedy=Text(
-        pl="Użyj pliku umowy {expected} albo jej najnowszego aneksu.",
+        pl="Proszę użyć pliku umowy {expected} albo jej najnowszego aneksu.",
         en="Use the file of contract {expected} or of its newest annex.",
     ),
 )
@@ -100,7 +100,9 @@ MONTH_OTHER = reason(
         en="The bill is for {found}; the template is for {expected}.",
     ),
     basis=TEMPLATE_QUOTED,
-    remedy=Text(pl="Wpisz miesiąc szablonu: {expected}.", en="Enter the month of the template: {expected}."),
+    remedy=Text(
+        pl="Proszę wpisać miesiąc szablonu: {expected}.", en="Enter the month of the template: {expected}."
+    ),
 )
 
 SALE_DATE_WRONG = reason(
@@ -111,7 +113,7 @@ SALE_DATE_WRONG = reason(
         en="The date of sale is {found}; it must be the last day of the settled period: {expected}.",
     ),
     basis=SALE_DATE,
-    remedy=Text(pl="Wpisz datę sprzedaży {expected}.", en="Enter the date of sale {expected}."),
+    remedy=Text(pl="Proszę wpisać datę sprzedaży {expected}.", en="Enter the date of sale {expected}."),
 )
 
 NUMBER_EMPTY = reason(
@@ -162,7 +164,7 @@ ISSUED_TOO_EARLY = reason(
         "a bill is issued when the period it is for has ended",
     ),
     remedy=Text(
-        pl="Wystaw rachunek z datą nie wcześniejszą niż {expected}.",
+        pl="Proszę wystawić rachunek z datą nie wcześniejszą niż {expected}.",
         en="Issue the bill with a date not before {expected}.",
     ),
 )
@@ -176,7 +178,7 @@ ISSUED_IN_FUTURE = reason(
     ),
     basis=INVOICE_CONTENT,
     remedy=Text(
-        pl="Wystaw rachunek z datą nie późniejszą niż dzień wysłania.",
+        pl="Proszę wystawić rachunek z datą nie późniejszą niż dzień wysłania.",
         en="Issue the bill with a date not later than the day you send it.",
     ),
 )

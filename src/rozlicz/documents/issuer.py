@@ -12,7 +12,8 @@ from rozlicz.kernel.texts import Text
 from rozlicz.messages.contracts import LegalForm, Party
 
 _LIKE_CONTRACT = Text(
-    pl="Oznacz wystawcę tak jak w umowie: „{expected}”. Jeżeli dane w umowie są nieaktualne, złóż wniosek o aneks.",
+    pl="Proszę oznaczyć wystawcę tak jak w umowie: „{expected}”. Jeżeli dane w umowie są nieaktualne, proszę złożyć"
+    " wniosek o aneks.",
     en="Designate the issuer as the contract does: “{expected}”. If the contract is out of date, ask for an annex.",
 )
 _AS_CONTRACT = Text(
@@ -40,7 +41,7 @@ ISSUER_NIP = reason(
         en="The issuer's NIP on the bill is {found}; in the contract it is {expected}.",
     ),
     basis=INVOICE_CONTENT,
-    remedy=Text(pl="Wpisz NIP {expected}.", en="Enter the NIP {expected}."),
+    remedy=Text(pl="Proszę wpisać NIP {expected}.", en="Enter the NIP {expected}."),
 )
 
 ISSUER_REGON = reason(
@@ -51,7 +52,7 @@ ISSUER_REGON = reason(
         en="The issuer's REGON on the bill is {found}; in the contract it is {expected}.",
     ),
     basis=LODZ_ISSUER,
-    remedy=Text(pl="Wpisz REGON {expected}.", en="Enter the REGON {expected}."),
+    remedy=Text(pl="Proszę wpisać REGON {expected}.", en="Enter the REGON {expected}."),
 )
 
 REASONS: tuple[Reason, ...] = (

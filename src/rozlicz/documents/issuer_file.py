@@ -156,7 +156,7 @@ _KEYS: dict[str, _Key] = {
 }
 
 _NOT_TOML = Text(
-    pl="Plik wystawcy nie jest poprawnym plikiem TOML: {reason}. Popraw go według przykładu z dokumentacji.",
+    pl="Plik wystawcy nie jest poprawnym plikiem TOML: {reason}. Proszę poprawić go według przykładu z dokumentacji.",
     en="The issuer's file is not correct TOML: {reason}. Correct it after the example in the documentation.",
 )
 _MISSING = Text(pl="W pliku wystawcy brakuje wartości {key}.", en="The issuer's file lacks the value {key}.")

@@ -49,7 +49,7 @@ NOTE_NOT_FOR_DEVICES = reason(
     ),
     basis=E_DOCUMENT_ORDER,
     remedy=Text(
-        pl="Do tego szablonu wystaw dokument innego rodzaju: {expected}.",
+        pl="Do tego szablonu proszę wystawić dokument innego rodzaju: {expected}.",
         en="Make another kind of document from this template: {expected}.",
     ),
 )
@@ -63,7 +63,7 @@ BILL_TYPE_WRONG = reason(
     ),
     basis=_ERROR_45082,
     remedy=Text(
-        pl="Wybierz w swoim programie typ rachunku {expected} i utwórz komunikat REF jeszcze raz.",
+        pl="Proszę wybrać w swoim programie typ rachunku {expected} i utworzyć komunikat REF jeszcze raz.",
         en="Choose a type {expected} in your program and produce the message REF again.",
     ),
 )

@@ -16,7 +16,7 @@ UNIT_NAME_LENGTH = 10
 """Characters that the unit of measure may have in an e-document."""
 
 _FOLLOW_TEMPLATE = Text(
-    pl="Wystaw pozycję tak jak w szablonie: {expected}.",
+    pl="Proszę wystawić pozycję tak jak w szablonie: {expected}.",
     en="Make the line as in the template: {expected}.",
 )
 
@@ -29,7 +29,7 @@ LINE_MISSING = reason(
     ),
     basis=TEMPLATE_QUOTED,
     remedy=Text(
-        pl="Dodaj tę pozycję: rachunek obejmuje cały szablon.",
+        pl="Proszę dodać tę pozycję: rachunek obejmuje cały szablon.",
         en="Add this line: a bill takes in its whole template.",
     ),
 )
@@ -43,7 +43,7 @@ LINE_UNKNOWN = reason(
     ),
     basis=TEMPLATE_QUOTED,
     remedy=Text(
-        pl="Usuń tę pozycję albo popraw kody zakresu, wyróżnika i produktu.",
+        pl="Proszę usunąć tę pozycję albo poprawić kody zakresu, wyróżnika i produktu.",
         en="Remove this line or correct its scope, distinguishing number and product.",
     ),
 )
@@ -90,7 +90,7 @@ LINE_PRODUCT = reason(
     ),
     basis=INVOICE_CONTENT,
     remedy=Text(
-        pl="Popraw wartość na {expected} (zaokrąglenie raz, połówki w górę).",
+        pl="Proszę poprawić wartość na {expected} (zaokrąglenie raz, połówki w górę).",
         en="Correct the value to {expected} (rounded once, half-up).",
     ),
 )
@@ -104,7 +104,7 @@ TOTAL_SUM = reason(
     ),
     basis=INVOICE_CONTENT,
     remedy=Text(
-        pl="Popraw wartość rachunku lub pozycje, aby się zgadzały.",
+        pl="Proszę poprawić wartość rachunku lub pozycje, aby się zgadzały.",
         en="Correct the total or the lines so that they agree.",
     ),
 )
@@ -118,7 +118,7 @@ TOTAL_TEMPLATE = reason(
     ),
     basis=TEMPLATE_QUOTED,
     remedy=Text(
-        pl="Wystaw rachunek na {expected}. Inna kwota wymaga nowego naliczenia.",
+        pl="Proszę wystawić rachunek na {expected}. Inna kwota wymaga nowego naliczenia.",
         en="Bill {expected}. Another amount needs a new calculation.",
     ),
 )
@@ -132,7 +132,7 @@ UNIT_NAME = reason(
     ),
     basis=UNIT_NAME_LIMIT,
     remedy=Text(
-        pl="Wpisz krótką nazwę, na przykład: punkt, porada, osobodzień, ryczałt.",
+        pl="Proszę wpisać krótką nazwę, na przykład: punkt, porada, osobodzień, ryczałt.",
         en="Enter a short name, for example: punkt, porada, osobodzień, ryczałt.",
     ),
 )
@@ -142,7 +142,9 @@ LINE_NAME = reason(
     Text(pl="nazwa usługi", en="name of the service"),
     Text(pl="Pozycja {line} nie ma nazwy usługi.", en="Line {line} has no name of the service."),
     basis=INVOICE_CONTENT,
-    remedy=Text(pl="Wpisz nazwę, na przykład: {expected}.", en="Enter a name, for example: {expected}."),
+    remedy=Text(
+        pl="Proszę wpisać nazwę, na przykład: {expected}.", en="Enter a name, for example: {expected}."
+    ),
 )
 
 LINE_NUMBERS = reason(

@@ -30,7 +30,7 @@ BUYER_NAME = reason(
     ),
     basis=LODZ_BUYER,
     remedy=Text(
-        pl="Wpisz nabywcę „{expected}” i prześlij rachunek ponownie.",
+        pl="Proszę wpisać nabywcę „{expected}” i przesłać rachunek ponownie.",
         en="Enter the buyer “{expected}” and send the bill again.",
     ),
 )
@@ -44,7 +44,7 @@ BUYER_NIP = reason(
     ),
     basis=LODZ_BUYER,
     remedy=Text(
-        pl="Wpisz NIP {expected}. Od niego zależy doręczenie faktury.",
+        pl="Proszę wpisać NIP {expected}. Od niego zależy doręczenie faktury.",
         en="Enter the NIP {expected}. The delivery of the invoice depends on it.",
     ),
 )
@@ -58,7 +58,7 @@ BUYER_ADDRESS = reason(
     ),
     basis=LODZ_BUYER,
     remedy=Text(
-        pl="Wpisz adres „{expected}” i prześlij rachunek ponownie.",
+        pl="Proszę wpisać adres „{expected}” i przesłać rachunek ponownie.",
         en="Enter the address “{expected}” and send the bill again.",
     ),
 )
@@ -72,7 +72,7 @@ RECIPIENT_BRANCH = reason(
     ),
     basis=LODZ_BUYER,
     remedy=Text(
-        pl="Wpisz jako odbiorcę oddział {expected}, z którym zawarto umowę.",
+        pl="Proszę wpisać jako odbiorcę oddział {expected}, z którym zawarto umowę.",
         en="Enter branch {expected}, the party to the contract, as the recipient.",
     ),
 )
@@ -86,7 +86,7 @@ RECIPIENT_NAME = reason(
     ),
     basis=LODZ_BUYER,
     remedy=Text(
-        pl="Wpisz odbiorcę „{expected}” i prześlij rachunek ponownie.",
+        pl="Proszę wpisać odbiorcę „{expected}” i przesłać rachunek ponownie.",
         en="Enter the recipient “{expected}” and send the bill again.",
     ),
 )
@@ -100,7 +100,7 @@ RECIPIENT_ADDRESS = reason(
     ),
     basis=LODZ_BUYER,
     remedy=Text(
-        pl="Wpisz adres oddziału „{expected}” i prześlij rachunek ponownie.",
+        pl="Proszę wpisać adres oddziału „{expected}” i przesłać rachunek ponownie.",
         en="Enter the branch's address “{expected}” and send the bill again.",
     ),
 )

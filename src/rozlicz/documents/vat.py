@@ -68,7 +68,7 @@ VAT_BASIS_MISSING = reason(
     ),
     basis=_POINTS,
     remedy=Text(
-        pl="Wybierz podstawę: {expected}.",
+        pl="Proszę wybrać podstawę: {expected}.",
         en="Choose the basis: {expected}.",
     ),
 )
@@ -82,7 +82,7 @@ VAT_BASIS_UNUSUAL = reason(
     ),
     basis=_POINTS,
     remedy=Text(
-        pl="Sprawdź podstawę zwolnienia. Jeżeli jest właściwa, nic nie trzeba robić.",
+        pl="Proszę sprawdzić podstawę zwolnienia. Jeżeli jest właściwa, nic nie trzeba robić.",
         en="Check the basis of exemption. If it is right, nothing needs to be done.",
     ),
     severity=Severity.WARNING,

@@ -79,7 +79,7 @@ TOO_EARLY_FOR_E_DOCUMENT = reason(
     ),
     basis=LODZ_PAGE,
     remedy=Text(
-        pl="Prześlij komunikat REF i złóż rachunek w wersji papierowej z raportem statystycznym.",
+        pl="Proszę przesłać komunikat REF i złożyć rachunek w wersji papierowej z raportem statystycznym.",
         en="Send the message REF and hand in the bill on paper with the statistical report.",
     ),
 )

@@ -45,7 +45,7 @@ class ToldMonth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldStep:
-    """A step: `inputs` are whole lines (`label: value`), `basis` says where the rule stands, and which it is."""
+    """A step: `inputs` are whole lines (`label: value`), `basis` says where its rule stands."""
 
     title: str
     outcome: str
@@ -102,7 +102,7 @@ def _total(rows: Sequence[MonthRow], language: Language) -> tuple[str, ...]:
 
 def _step(step: Step, language: Language) -> ToldStep:
     mark = "" if step.basis.confirmed else NOT_CONFIRMED.in_language(language)
-    basis = (step.basis.reference.in_language(language), step.demand, step.rule, mark)
+    basis = (step.basis.reference.in_language(language), mark)
     return ToldStep(
         title=step.title.in_language(language),
         outcome=step.outcome.in_language(language),

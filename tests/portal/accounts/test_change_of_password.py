@@ -132,3 +132,12 @@ def test_what_an_administrator_has_just_done_is_not_undone_by_whoever_is_inside(
     with pytest.raises(UnableToChangePassword):
         change_password(operator=provider_operator, password=NEW, this_session=None, at=now())
     assert Operator.objects.get(pk=provider_operator.pk).password == stored
+
+
+def test_a_forced_change_shows_no_tabs_that_lead_back_to_it(
+    window: Client, provider_operator: Operator
+) -> None:
+    log_in(window, provider_operator.login)
+    assert 'class="tabs"' in window.get("/konto/haslo/").content.decode()
+    change(provider_operator, temporary_until=now() + timedelta(days=1))
+    assert 'class="tabs"' not in window.get("/konto/haslo/").content.decode()

@@ -32,7 +32,7 @@ def test_a_bill_is_approved_once(inspector, bill):
 def test_a_refusal_needs_a_reason_and_keeps_the_bill_waiting(inspector, bill):
     page = inspector.post(reverse("bill_refuse", args=[bill.pk]), {"reason": " "})
     assert page.status_code == 422
-    assert text(page).count("Napisz, dlaczego rachunek nie jest przyjęty") == 2
+    assert text(page).count("Proszę napisać, dlaczego rachunek nie jest przyjęty") == 2
     assert '<details class="ask" open>' in text(page)
     assert bill_now(bill.pk).state == "accepted"
 
@@ -73,7 +73,12 @@ def test_who_may_see_a_bill_and_its_file(visitors, bill):
 def test_the_page_counts_the_last_day_of_payment_step_by_step(clerk, bill):
     page = text(clerk.get(reverse("bill", args=[bill.pk])))
     assert "Skąd ten termin zapłaty?" in page
-    for words in ("czwartek, 05.11.2026", "Narodowe Święto Niepodległości", "piątek, 13.11.2026", "R10"):
+    for words in (
+        "czwartek, 05.11.2026",
+        "Narodowe Święto Niepodległości",
+        "piątek, 13.11.2026",
+        "do 10. dnia",
+    ):
         assert words in page
 
 

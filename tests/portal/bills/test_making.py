@@ -50,7 +50,7 @@ def test_a_made_bill_is_accepted_at_once_with_its_days(clerk, template):
 def test_what_was_typed_stays_when_something_is_missing(clerk, template, provider_operator):
     response = make(clerk, template, kind="RACH", number="", issued_on="5 listopada", vat_exemption="19")
     page = text(response)
-    assert "Podaj numer rachunku." in page
+    assert "Proszę podać numer rachunku." in page
     assert "To nie jest data." in page
     assert 'value="5 listopada"' in page
     assert ticked(page) == ["RACH", "19"]
@@ -99,7 +99,7 @@ def test_r2_the_scan_is_kept_and_can_be_downloaded(clerk, personal):
 def test_r2_a_transcript_needs_a_reason(clerk, personal, provider_operator):
     said = {"scan_0": file("ekuz.pdf", b"card"), "transcript_of_0": "on"}
     page = text(make(clerk, personal, **said))
-    assert "Podaj, dlaczego kopii nie można było zrobić" in page
+    assert "Proszę podać, dlaczego kopii nie można było zrobić" in page
     assert bills_of(provider_operator) == []
     said["scan_0"] = file("ekuz.pdf", b"card")
     page = text(make(clerk, personal, **said, transcript_reason="oryginał jest w sądzie"))

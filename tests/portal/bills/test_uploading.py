@@ -142,7 +142,7 @@ def test_a_bill_of_an_unknown_template_is_refused(clerk, provider_operator, temp
 
 def test_without_a_file_the_form_says_what_is_missing(clerk, provider_operator, clinic):
     page = text(clerk.post(reverse("bill_upload"), {"transcript_reason": "oryginał w sądzie"}))
-    assert page.count("Wskaż plik rachunku.") == 2
+    assert page.count("Proszę wskazać plik rachunku.") == 2
     assert 'value="oryginał w sądzie"' in page
     assert "Plik jest pusty." in text(upload(clerk, b""))
     assert bills_of(provider_operator) == []
@@ -172,7 +172,7 @@ def test_r2_a_named_scan_that_did_not_come_refuses_the_bill(clerk, provider_oper
 def test_r2_transcripts_need_a_reason(clerk, provider_operator, template):
     content = bill_file(provider_operator, template)
     page = text(upload(clerk, content, transcript_of_all="on"))
-    assert "Podaj, dlaczego kopii nie można było zrobić" in page
+    assert "Proszę podać, dlaczego kopii nie można było zrobić" in page
     assert bills_of(provider_operator) == []
 
 

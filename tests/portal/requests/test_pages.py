@@ -7,10 +7,10 @@ import re
 import pytest
 from django.urls import reverse
 
-from rozlicz.portal.requests.drafting import form_of
+from rozlicz.portal.requests.drafting import case_of, faults_in, form_of
 from rozlicz.portal.requests.kinds import KINDS
 from rozlicz.portal.requests.models import Attachment, Request, RequestState, Step
-from rozlicz.portal.requests.printouts import mark_of, request_pdf
+from rozlicz.portal.requests.printouts import draft_pdf, mark_of, paper_to_sign, request_pdf
 from rozlicz.portal.tenancy import acting_for_payer
 from tests.portal.browsing import link, table
 from tests.portal.conftest import NOON, client_of
@@ -48,7 +48,7 @@ def test_every_kind_says_what_it_is_for_and_who_decides(clerk):
         assert str(kind.name) in page
         assert str(kind.purpose) in page
     assert "Rozpatruje oddział, rola: Płatności." in page
-    assert "Teraz nie można go złożyć: Żaden okres sprawozdawczy nie jest zamknięty" in page
+    assert "Teraz nie można go złożyć. Żaden okres sprawozdawczy nie jest zamknięty" in page
 
 
 def test_a_kind_for_which_the_right_is_missing_is_shown_with_the_reason(provider_operator):
@@ -255,6 +255,20 @@ def test_the_printout_holds_number_fields_and_signature_lines(code, clerk, provi
     assert required <= set(shown)
     assert KINDS[code].signatures
     assert mark_of(now(found)) in text(clerk.get(reverse("request", args=[found.pk])))
+
+
+def test_a_wrong_draft_prints_as_a_draft_and_has_nothing_to_sign_on(clerk, provider_operator):
+    wrong = draft("installation", provider_operator, PROGRAM | {"maker": [""]})
+    with provider_operator.context():
+        form = form_of(now(wrong), NOON)
+        faults = faults_in(form)
+        assert [name for name, _ in faults] == ["Producent programu"]
+        to_read = draft_pdf(now(wrong), form, faults)
+    printed = clerk.get(reverse("request_print", args=[wrong.pk])).content
+    assert printed.startswith(b"%PDF-")
+    assert b"/AcroForm" in paper_to_sign(wrong, case=case_of(wrong, NOON))
+    for paper in (to_read, printed):
+        assert b"/AcroForm" not in paper
 
 
 def test_the_mark_changes_with_the_content(provider_operator):

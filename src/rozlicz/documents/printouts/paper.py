@@ -40,11 +40,13 @@ def paper_pdf(
     facts: Sequence[tuple[str, str]] = (),
     sections: Sequence[Section] = (),
     signatures: Sequence[str] = (),
+    watermark: str = "",
 ) -> bytes:
     """The paper as PDF bytes, all texts in the one language.
 
     `header` stands on every page (whose paper it is), `facts` under the title with their labels (those without a
-    value are left out), `signatures` are the words under the lines to sign on.
+    value are left out), `signatures` are the words under the lines to sign on, `watermark` a word
+    across each page of what is no paper yet.
     """
     return typeset(
         _LAYOUT,
@@ -56,6 +58,7 @@ def paper_pdf(
             "facts": _filled(facts),
             "sections": [asdict(section) | {"facts": _filled(section.facts)} for section in sections],
             "signatures": list(signatures),
+            "watermark": watermark,
         },
     )
 

@@ -48,7 +48,7 @@ _COMES_BACK = Basis(
 _ENTRY = Text(pl="wpis", en="entry")
 _LINES = Text(pl="pozycje", en="lines")
 _FEWER_LINES = Text(
-    pl="Prześlij rachunek przez portal oddziału (FAKT) albo poproś oddział o kilka szablonów.",
+    pl="Proszę przesłać rachunek przez portal oddziału (FAKT) albo poprosić oddział o kilka szablonów.",
     en="Send the bill through the branch's portal (FAKT), or ask the branch for several templates.",
 )
 
@@ -61,7 +61,7 @@ NO_INVOICE = reason(
     ),
     basis=_INVOICES_ONLY,
     remedy=Text(
-        pl="Wystaw fakturę (FAKT) albo prześlij ten dokument przez portal oddziału.",
+        pl="Proszę wystawić fakturę (FAKT) albo przesłać ten dokument przez portal oddziału.",
         en="Make an invoice (FAKT), or send this document through the branch's portal.",
     ),
 )
@@ -74,7 +74,8 @@ NO_EXEMPTION = reason(
     ),
     basis=_VAT_POINTS,
     remedy=Text(
-        pl="Podaj punkt art. 43 ust. 1: 18, 19 albo 20.", en="Give the point of art. 43(1): 18, 19 or 20."
+        pl="Proszę podać punkt art. 43 ust. 1: 18, 19 albo 20.",
+        en="Give the point of art. 43(1): 18, 19 or 20.",
     ),
 )
 NO_BRANCH = reason(
@@ -83,7 +84,7 @@ NO_BRANCH = reason(
     Text(pl="„{found}” nie jest kodem żadnego oddziału Funduszu.", en="“{found}” is the code of no branch."),
     basis=IDENTIFIED,
     remedy=Text(
-        pl="Podaj dwucyfrowy kod oddziału, z którym zawarto umowę.",
+        pl="Proszę podać dwucyfrowy kod oddziału, z którym zawarto umowę.",
         en="Give the two-digit code of the branch, the party to the contract.",
     ),
 )
@@ -96,7 +97,7 @@ NO_TEMPLATE = reason(
     ),
     basis=IDENTIFIED,
     remedy=Text(
-        pl="Wystaw fakturę z szablonu pobranego z portalu.",
+        pl="Proszę wystawić fakturę z szablonu pobranego z portalu.",
         en="Make the invoice from a template downloaded from the portal.",
     ),
 )
@@ -108,7 +109,7 @@ OTHER_BUYER = reason(
         en="The buyer's NIP is {found}; the Fund's is {expected}: the invoice would go to somebody else.",
     ),
     basis=KSEF_CHECKS,
-    remedy=Text(pl="Wpisz NIP {expected}.", en="Enter the NIP {expected}."),
+    remedy=Text(pl="Proszę wpisać NIP {expected}.", en="Enter the NIP {expected}."),
 )
 DAY_OUTSIDE = reason(
     "K-106",
@@ -118,7 +119,7 @@ DAY_OUTSIDE = reason(
         en="{what}: {found} lies outside the days that KSeF takes ({expected}).",
     ),
     basis=SCHEMA,
-    remedy=Text(pl="Popraw datę.", en="Correct the date."),
+    remedy=Text(pl="Proszę poprawić datę.", en="Correct the date."),
 )
 CORRECTED_UNDATED = reason(
     "K-107",
@@ -129,7 +130,7 @@ CORRECTED_UNDATED = reason(
     ),
     basis=SCHEMA,
     remedy=Text(
-        pl="Podaj datę wystawienia faktury korygowanej i jej numer KSeF, jeżeli go ma.",
+        pl="Proszę podać datę wystawienia faktury korygowanej i jej numer KSeF, jeżeli go ma.",
         en="Give the date of issue of the corrected invoice, and its KSeF number where it has one.",
     ),
 )
@@ -142,7 +143,7 @@ CORRECTS_NOTHING = reason(
     ),
     basis=SCHEMA,
     remedy=Text(
-        pl="Podaj numer faktury korygowanej albo usuń dane korekty.",
+        pl="Proszę podać numer faktury korygowanej albo usunąć dane korekty.",
         en="Give the number of the corrected invoice, or remove the data of the correction.",
     ),
 )
@@ -154,7 +155,9 @@ FORM_OTHER = reason(
         en="{what}: “{found}” does not have the form it must have: {expected}.",
     ),
     basis=SCHEMA,
-    remedy=Text(pl="Popraw wpis i wystaw fakturę jeszcze raz.", en="Correct it and make the invoice again."),
+    remedy=Text(
+        pl="Proszę poprawić wpis i wystawić fakturę jeszcze raz.", en="Correct it and make the invoice again."
+    ),
 )
 TEXT_EMPTY = reason(
     "K-111",
@@ -194,7 +197,7 @@ TEXT_BLANKS = reason(
         en="{what} (field {element}): blanks at the ends, double ones and line ends are not kept by KSeF.",
     ),
     basis=SCHEMA,
-    remedy=Text(pl="Zostaw pojedyncze odstępy.", en="Leave single blanks."),
+    remedy=Text(pl="Proszę zostawić pojedyncze odstępy.", en="Leave single blanks."),
 )
 TEXT_LETTER = reason(
     "K-115",
@@ -204,7 +207,7 @@ TEXT_LETTER = reason(
         en="{what} (field {element}): the entry holds the character {found}, which KSeF does not take.",
     ),
     basis=KSEF_CHECKS,
-    remedy=Text(pl="Usuń ten znak.", en="Remove this character."),
+    remedy=Text(pl="Proszę usunąć ten znak.", en="Remove this character."),
 )
 LINE_COUNT = reason(
     "K-121",
@@ -246,7 +249,7 @@ NUMBER_LARGE = reason(
         en="The number in the field {element} has more digits than can be written.",
     ),
     basis=SCHEMA,
-    remedy=Text(pl="Sprawdź tę pozycję.", en="Check this line."),
+    remedy=Text(pl="Proszę sprawdzić tę pozycję.", en="Check this line."),
 )
 FILE_LARGE = reason(
     "K-131",

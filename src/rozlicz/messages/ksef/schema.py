@@ -22,7 +22,7 @@ _UTF_8 = "UTF-8"
 _ATTACHMENT = f"{names.NAMESPACE} Zalacznik"
 
 _BOM_FAULT = Text(
-    pl="Plik zaczyna się znacznikiem BOM, a KSeF go nie przyjmuje. Zapisz plik w UTF-8 bez BOM.",
+    pl="Plik zaczyna się znacznikiem BOM, a KSeF go nie przyjmuje. Proszę zapisać plik w UTF-8 bez BOM.",
     en="The file begins with a byte order mark, which KSeF does not take. Save it in UTF-8 without the mark.",
 )
 _ENCODING_FAULT = Text(
@@ -30,11 +30,11 @@ _ENCODING_FAULT = Text(
     en="The file declares the encoding {encoding}; KSeF takes UTF-8 only.",
 )
 _INSTRUCTION_FAULT = Text(
-    pl="Plik zawiera instrukcję przetwarzania XML, a KSeF jej nie przyjmuje. Usuń ją.",
+    pl="Plik zawiera instrukcję przetwarzania XML, a KSeF jej nie przyjmuje. Proszę usunąć ją.",
     en="The file holds an XML processing instruction, which KSeF does not take. Remove it.",
 )
 _LETTER_FAULT = Text(
-    pl="Stoi tu znak {letter}, którego KSeF nie przyjmuje. Usuń go.",
+    pl="Stoi tu znak {letter}, którego KSeF nie przyjmuje. Proszę usunąć go.",
     en="The character {letter} stands here, which KSeF does not take. Remove it.",
 )
 _SIZE_FAULT = Text(

@@ -91,7 +91,7 @@ def _kind(header: Header, expected: str) -> HeaderRefusal | None:
             pl="To jest komunikat {found}, a w tym miejscu przyjmowany jest {expected}.",
             en="This is a message {found}; {expected} is taken here.",
         ).filled(found=header.kind, expected=expected),
-        Text(pl="Wybierz plik właściwego komunikatu.", en="Choose the file of the right message."),
+        Text(pl="Proszę wybrać plik właściwego komunikatu.", en="Choose the file of the right message."),
     )
 
 
@@ -110,7 +110,7 @@ def _version(header: Header) -> HeaderRefusal | None:
             newest=_shown(*newest),
         ),
         Text(
-            pl="Zaktualizuj program i utwórz komunikat ponownie.",
+            pl="Proszę zaktualizować program i utworzyć komunikat ponownie.",
             en="Update your program and produce the message again.",
         ),
     )
@@ -126,7 +126,7 @@ def _receiver(header: Header, branch: str) -> HeaderRefusal | None:
             en="The receiver of the message (id-odb) is the branch {found}; this is the portal of {branch}.",
         ).filled(found=header.receiver, branch=branch),
         Text(
-            pl="Wyślij komunikat do właściwego oddziału albo popraw odbiorcę w programie.",
+            pl="Proszę wysłać komunikat do właściwego oddziału albo poprawić odbiorcę w programie.",
             en="Send the message to the right branch, or mend the receiver in your program.",
         ),
     )
@@ -142,7 +142,7 @@ def _generated_at(header: Header, now: datetime) -> HeaderRefusal | None:
             en="The message was generated (czas-gen {found}) after it was received ({now}).",
         ).filled(found=_clock(header.generated_at), now=_clock(now)),
         Text(
-            pl="Ustaw zegar komputera i utwórz komunikat ponownie; dopuszcza się 5 minut różnicy.",
+            pl="Proszę ustawić zegar komputera i utworzyć komunikat ponownie; dopuszcza się 5 minut różnicy.",
             en="Set the clock of your computer and produce the message again; 5 minutes are tolerated.",
         ),
     )
@@ -158,7 +158,7 @@ def _sender(header: Header, provider: str) -> HeaderRefusal | None:
             en="The sender of the message (id-nad) is the provider {found}; {provider} is logged in.",
         ).filled(found=header.sender, provider=provider),
         Text(
-            pl="Zaloguj się jako właściwy świadczeniodawca albo popraw kod nadawcy w programie.",
+            pl="Proszę zalogować się jako właściwy świadczeniodawca albo poprawić kod nadawcy w programie.",
             en="Log in as the right provider, or mend the sender's code in your program.",
         ),
     )
@@ -174,7 +174,7 @@ def _installation(header: Header, expected: str) -> HeaderRefusal | None:
             en="The long installation identifier (id-inst-nad) is {found}; {expected} is registered.",
         ).filled(found=header.installation or "–", expected=expected),
         Text(
-            pl="Wpisz w programie identyfikator z zaakceptowanego wniosku o instalację.",
+            pl="Proszę wpisać w programie identyfikator z zaakceptowanego wniosku o instalację.",
             en="Enter the identifier from the accepted application for the installation in your program.",
         ),
     )
@@ -190,7 +190,7 @@ def _generation(header: Header, last: int | None) -> HeaderRefusal | None:
             en="The generation number (nr-gen) {found} is not above the last one taken: {last}.",
         ).filled(found=header.generation, last=last),
         Text(
-            pl="Utwórz komunikat jeszcze raz, z kolejnym numerem. Tego samego pliku nie wysyła się ponownie.",
+            pl="Proszę utworzyć komunikat jeszcze raz z kolejnym numerem. Tego samego pliku nie wysyła się ponownie.",
             en="Produce the message again with the next number. The same file is not sent twice.",
         ),
     )
@@ -206,7 +206,7 @@ def _repeated_sender(header: Header) -> HeaderRefusal | None:
             en="The sender (id-nad) {sender} differs from the provider in the report (id-swd) {provider}.",
         ).filled(sender=header.sender, provider=header.provider or "–"),
         Text(
-            pl="Utwórz raport ponownie w programie jednego świadczeniodawcy.",
+            pl="Proszę utworzyć raport ponownie w programie jednego świadczeniodawcy.",
             en="Produce the report again in the program of one provider.",
         ),
     )
@@ -222,7 +222,7 @@ def _short_installation(header: Header, expected: str) -> HeaderRefusal | None:
             en="The short installation identifier (id-inst-swd) is {found}; {expected} is registered.",
         ).filled(found=header.short_installation or "–", expected=expected),
         Text(
-            pl="Wpisz w programie identyfikator z zaakceptowanego wniosku o instalację.",
+            pl="Proszę wpisać w programie identyfikator z zaakceptowanego wniosku o instalację.",
             en="Enter the identifier from the accepted application for the installation in your program.",
         ),
     )

@@ -13,11 +13,11 @@ __all__ = ["SENTENCES", "MessageRefused", "excerpt", "refused", "size_text"]
 SENTENCES: dict[str, Text] = {
     # the file
     "empty": Text(
-        pl="Plik jest pusty. Utwórz go jeszcze raz w programie, który go przygotował.",
+        pl="Plik jest pusty. Proszę utworzyć go jeszcze raz w programie, który go przygotował.",
         en="The file is empty. Produce it again in the program that made it.",
     ),
     "too-large": Text(
-        pl="Plik ma {size}, a przyjmowane są pliki do {limit}. Podziel raport na mniejsze pliki.",
+        pl="Plik ma {size}, a przyjmowane są pliki do {limit}. Proszę podzielić raport na mniejsze pliki.",
         en="The file has {size}; files of up to {limit} are taken. Split it into smaller files.",
     ),
     "other-format": Text(
@@ -25,12 +25,12 @@ SENTENCES: dict[str, Text] = {
         en="This is {format}; a message must be an XML file, plain or zipped.",
     ),
     "not-xml": Text(
-        pl="Plik nie zaczyna się jak XML: zamiast znaku < stoi {found}. Sprawdź, czy to właściwy plik.",
+        pl="Plik nie zaczyna się jak XML: zamiast znaku < stoi {found}. Proszę sprawdzić, czy to właściwy plik.",
         en="The file does not begin like XML: {found} stands in the place of <. Check that it is the right file.",
     ),
     # the archive
     "zip-damaged": Text(
-        pl="Archiwum ZIP jest uszkodzone lub ucięte. Prześlij plik jeszcze raz.",
+        pl="Archiwum ZIP jest uszkodzone lub ucięte. Proszę przesłać plik jeszcze raz.",
         en="The ZIP archive is damaged or cut off. Send the file again.",
     ),
     "zip-encrypted": Text(
@@ -64,21 +64,21 @@ SENTENCES: dict[str, Text] = {
     ),
     "encoding-false": Text(
         pl="Plik podaje stronę kodową {encoding}, ale jest zapisany w innej (znak o kodzie {byte}). "
-        "Zapisz go w podanej stronie kodowej albo popraw deklarację XML.",
+        "Proszę zapisać go w podanej stronie kodowej albo poprawić deklarację XML.",
         en="The file declares the encoding {encoding} but is written in another one (byte {byte}). "
         "Save it in the declared encoding or mend the XML declaration.",
     ),
     # XML
     "doctype": Text(
-        pl="Plik zawiera deklarację DOCTYPE. Komunikaty jej nie mają; usuń ją.",
+        pl="Plik zawiera deklarację DOCTYPE. Komunikaty jej nie mają; proszę usunąć ją.",
         en="The file holds a DOCTYPE declaration. Messages have none; remove it.",
     ),
     "cut-off": Text(
-        pl="Plik urywa się przed końcem komunikatu. Prześlij go jeszcze raz w całości.",
+        pl="Plik urywa się przed końcem komunikatu. Proszę przesłać go jeszcze raz w całości.",
         en="The file ends before the message does. Send it again as a whole.",
     ),
     "not-well-formed": Text(
-        pl="To nie jest poprawny XML: {reason}. Utwórz plik jeszcze raz w programie, który go przygotował.",
+        pl="To nie jest poprawny XML: {reason}. Proszę utworzyć plik jeszcze raz w programie, który go przygotował.",
         en="This is not correct XML: {reason}. Produce the file again in the program that made it.",
     ),
     "barren": Text(
@@ -102,7 +102,7 @@ SENTENCES: dict[str, Text] = {
         en="The element has {count} attributes; {limit} are allowed.",
     ),
     "too-many-elements": Text(
-        pl="Komunikat ma ponad {limit} elementów. Podziel go na mniejsze pliki.",
+        pl="Komunikat ma ponad {limit} elementów. Proszę podzielić go na mniejsze pliki.",
         en="The message has more than {limit} elements. Split it into smaller files.",
     ),
     "too-many-names": Text(
@@ -125,11 +125,11 @@ SENTENCES: dict[str, Text] = {
         "in the namespace {expected}.",
     ),
     "kind": Text(
-        pl="To jest komunikat typu {found}, a tutaj oczekiwany jest {expected}. Wybierz właściwy plik.",
+        pl="To jest komunikat typu {found}, a tutaj oczekiwany jest {expected}. Proszę wybrać właściwy plik.",
         en="This is a message of the kind {found}; {expected} is expected here. Choose the right file.",
     ),
     "kind-unknown": Text(
-        pl="To jest komunikat typu {found}, którego nie ma wśród komunikatów rozliczeń. Wybierz właściwy plik.",
+        pl="To jest komunikat typu {found}, którego nie ma wśród komunikatów rozliczeń. Proszę wybrać właściwy plik.",
         en="This is a message of the kind {found}, which is none of those of settlement. Choose the right file.",
     ),
     "area": Text(
@@ -137,19 +137,19 @@ SENTENCES: dict[str, Text] = {
         en="The report concerns the area {found}; the area {expected} is supported.",
     ),
     "version": Text(
-        pl="Komunikat {kind} ma wersję {found}; odczytywane są wersje: {read}. Pobierz plik w jednej z nich.",
+        pl="Komunikat {kind} ma wersję {found}; odczytywane są wersje: {read}. Proszę pobrać plik w jednej z nich.",
         en="The message {kind} has the version {found}; these versions are read: {read}. "
         "Get the file in one of them.",
     ),
     "name-newer": Text(
         pl="Nazwa {name} istnieje od wersji {since} komunikatu, a plik podaje wersję {found}. "
-        "Plik jest niespójny; pobierz go jeszcze raz.",
+        "Plik jest niespójny; proszę pobrać go jeszcze raz.",
         en="The name {name} exists since version {since} of the message; the file says it has the version {found}. "
         "The file contradicts itself; download it again.",
     ),
     "version-contents": Text(
         pl="Plik podaje wersję {found}, a jego treść ({contents}) przesyła się w wersji {expected}. "
-        "Plik jest niespójny; pobierz go jeszcze raz.",
+        "Plik jest niespójny; proszę pobrać go jeszcze raz.",
         en="The file says it has the version {found}, but its contents ({contents}) are sent in the version "
         "{expected}. The file contradicts itself; download it again.",
     ),
@@ -206,7 +206,7 @@ SENTENCES: dict[str, Text] = {
         en="The attribute {name} has the value “{value}”; expected: {expected}.",
     ),
     "person-alternatives": Text(
-        pl="Podaj dokładnie jedno z trzech: numer PESEL, PESEL opiekuna noworodka albo inny dokument; "
+        pl="Proszę podać dokładnie jedno z trzech: numer PESEL, PESEL opiekuna noworodka albo inny dokument; "
         "liczba podanych: {count}.",
         en="Give exactly one of three: the PESEL, the PESEL of an infant's parent, or another document; "
         "given are {count}.",

@@ -36,9 +36,7 @@ class TranscriptForm(forms.Form):
 
     transcript_reason = forms.CharField(
         label=_("Why there is a transcript instead of a copy"),
-        help_text=_(
-            "Only when a transcript is attached: a copy is the rule, a transcript needs a reason (R2)."
-        ),
+        help_text=_("Only when a transcript is attached: a copy is the rule, a transcript needs a reason."),
         required=False,
         max_length=500,
     )
@@ -84,7 +82,7 @@ class MakeBillForm(TranscriptForm):
         label=_("Reason of the correction"),
         required=False,
         max_length=250,
-        help_text=_("A correcting invoice names its reason (R13)."),
+        help_text=_("A correcting invoice names its reason."),
     )
 
     def __init__(

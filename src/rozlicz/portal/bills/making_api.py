@@ -67,13 +67,13 @@ _FORM: dict[str, Any] = {
         "enum": [one.value for one in VatExemption],
         "description": "left out: the usual one of the draft",
     },
-    "correction_reason": {"type": "string", "description": "of a correction (R13)"},
+    "correction_reason": {"type": "string", "description": "of a correction"},
     "scan_0": {
         "type": "string",
         "format": "binary",
         "description": "an attachment of the draft under its `part`; the next ones are scan_1, scan_2, …",
     },
-    "transcript_of_0": {"type": "boolean", "description": "scan_0 is a transcript instead of a copy (R2)"},
+    "transcript_of_0": {"type": "boolean", "description": "scan_0 is a transcript instead of a copy"},
     "transcript_reason": {"type": "string", "maxLength": 500},
 }
 

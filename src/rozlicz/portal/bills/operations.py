@@ -186,7 +186,7 @@ def refuse_bill(*, operator: Operator, bill: Bill, reason: str, at: datetime) ->
         "text": Text(pl=reason, en=reason).to_json(),
         "basis": None,
         "remedy": Text(
-            pl="Wystaw i prześlij rachunek do tego samego szablonu jeszcze raz.",
+            pl="Proszę wystawić i przesłać rachunek do tego samego szablonu jeszcze raz.",
             en="Make the bill of the same template again and send it.",
         ).to_json(),
         "refused_by": operator.full_name,

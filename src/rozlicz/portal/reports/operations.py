@@ -42,17 +42,18 @@ MANY_ROWS = 5_000
 """From so many stored positions on, the database's statistics are renewed at the end of a run."""
 
 _REASON_NOT_READABLE = Text(
-    pl="Wyślij plik jeszcze raz po usunięciu błędu; nic z tego pliku nie zostało rozliczone.",
+    pl="Proszę wysłać plik jeszcze raz po usunięciu błędu; nic z tego pliku nie zostało rozliczone.",
     en="Mend the file and send it again; nothing of this file was settled.",
 )
 
 _REASON_ASK_FOR_INSTALLATION = Text(
-    pl="Złóż wniosek o nową instalację, wpisz jej identyfikatory w programie i utwórz komunikat ponownie.",
+    pl="Proszę złożyć wniosek o nową instalację, wpisać jej identyfikatory w programie"
+    " i utworzyć komunikat ponownie.",
     en="File a request for a new installation, enter its identifiers in your program, produce the message again.",
 )
 
 _REASON_OWN_TOKEN = Text(
-    pl="Wyślij komunikat z tokenem tej instalacji, którą on podaje, albo utwórz go we właściwym programie.",
+    pl="Proszę wysłać komunikat z tokenem tej instalacji, którą on podaje, albo utworzyć go we właściwym programie.",
     en="Send the message with a token of the installation that it names, or produce it in the right program.",
 )
 

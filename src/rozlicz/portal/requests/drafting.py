@@ -163,10 +163,15 @@ def form_of(request: Request, at: datetime, *, check: bool = True) -> RequestFor
 
 def faults_of(request: Request, form: RequestForm) -> list[tuple[str, str]]:
     """Everything for which a request is incomplete: field (or file) and sentence. Empty: it can be filed."""
+    return faults_in(form) + [(str(name), text(_MISSING)) for name in files_missing(request)]
+
+
+def faults_in(form: RequestForm) -> list[tuple[str, str]]:
+    """What is missing or wrong in the fields. Empty: the request can be printed and signed."""
     found = [("", str(line)) for line in form.non_field_errors()]
     for bound in form:
         found += [(str(bound.label), str(line)) for line in bound.errors]
-    return found + [(str(name), text(_MISSING)) for name in files_missing(request)]
+    return found
 
 
 def files_missing(request: Request) -> Sequence[object]:

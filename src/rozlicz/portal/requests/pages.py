@@ -25,12 +25,12 @@ from rozlicz.portal.house.formatting import page_language
 from rozlicz.portal.house.paging import page_of
 from rozlicz.portal.house.refusal import UnableTo
 from rozlicz.portal.requests import operations
-from rozlicz.portal.requests.drafting import case_of, form_of, may_file
+from rozlicz.portal.requests.drafting import case_of, faults_in, form_of, may_file
 from rozlicz.portal.requests.forms import AskForm, RefuseForm, RequestsFilter, RevokeForm, WithdrawForm
 from rozlicz.portal.requests.kind import Outcome
 from rozlicz.portal.requests.kinds import KINDS
 from rozlicz.portal.requests.models import Request, RequestState
-from rozlicz.portal.requests.printouts import mark_of, paper_to_sign, request_pdf
+from rozlicz.portal.requests.printouts import draft_pdf, mark_of, paper_to_sign, request_pdf
 from rozlicz.portal.requests.queries import (
     IN_HAND,
     attachment_for,
@@ -112,12 +112,15 @@ def _page(request: HttpRequest, found: Request, *, wrong: forms.Form | None = No
 
 @for_right(Right.SEE_REQUESTS)
 def request_print(request: HttpRequest, request_id: int) -> HttpResponse:
-    """The request on paper: to be signed while it is with the applicant, afterwards as it stands."""
+    """On paper: what can be signed while it is with the applicant, what is wrong as a draft, later as it stands."""
     found = request_for(request.user, request_id)
-    if found.is_open_to_change:
-        paper = paper_to_sign(found, case=case_of(found, now()))
+    form = form_of(found, now())
+    if not found.is_open_to_change:
+        paper = request_pdf(found, form)
+    elif faults := faults_in(form):
+        paper = draft_pdf(found, form, faults)
     else:
-        paper = request_pdf(found, form_of(found, now()))
+        paper = paper_to_sign(found, case=case_of(found, now()))
     response = HttpResponse(paper, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{found.number.replace("/", "_")}.pdf"'
     return response

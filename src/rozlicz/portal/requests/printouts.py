@@ -53,13 +53,31 @@ def request_pdf(request: Request, form: RequestForm) -> bytes:
     return _pdf(request, sections, facts=facts)
 
 
+def draft_pdf(request: Request, form: RequestForm, faults: Sequence[tuple[str, str]]) -> bytes:
+    """A draft that cannot be filed: to be read, not to be signed. It says what must be mended first."""
+    lines = [f"{name}: {line}" if name else line for name, line in faults]
+    missing = Section(
+        heading=_("A draft, not to be signed"),
+        paragraphs=[_("The request is not complete yet. Please mend it in the portal and print it again:")],
+        items=lines,
+    )
+    return _pdf(
+        request,
+        [missing, _asked_for(form)],
+        facts=((_("State"), str(STATES[request.state].word)),),
+        watermark=_("DRAFT"),
+    )
+
+
 def _asked_for(form: RequestForm) -> Section:
     return Section(heading=_("What is asked for"), facts=form.shown())
 
 
-def _pdf(request: Request, sections: list[Section], *, facts: Sequence[tuple[str, str]]) -> bytes:
+def _pdf(
+    request: Request, sections: list[Section], *, facts: Sequence[tuple[str, str]], watermark: str = ""
+) -> bytes:
     kind, provider = KINDS[request.kind], request.provider
-    if kind.declaration:
+    if kind.declaration and not watermark:
         sections.append(Section(heading=_("Declaration"), paragraphs=[str(kind.declaration)]))
     sections.append(Section(heading=_("Basis"), paragraphs=[text(kind.basis.reference)]))
     return paper_pdf(
@@ -75,5 +93,6 @@ def _pdf(request: Request, sections: list[Section], *, facts: Sequence[tuple[str
             *facts,
         ],
         sections=sections,
-        signatures=[_("place and date"), *(str(one) for one in kind.signatures)],
+        signatures=[] if watermark else [_("place and date"), *(str(one) for one in kind.signatures)],
+        watermark=watermark,
     )

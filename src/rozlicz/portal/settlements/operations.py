@@ -57,7 +57,7 @@ def request_settlement(
     if month.first_day > warsaw_day(at):
         raise UnableToRequestSettlement(
             Text(
-                pl="Miesiąc {month} jeszcze się nie zaczął. Wybierz bieżący albo wcześniejszy miesiąc.",
+                pl="Miesiąc {month} jeszcze się nie zaczął. Proszę wybrać bieżący albo wcześniejszy miesiąc.",
                 en="{month} has not begun. Choose the current month or an earlier one.",
             ).filled(month=month.name)
         )
@@ -140,8 +140,8 @@ def calculate_request(*, request_id: int, at: datetime) -> None:
 
 def _outside_periods(contract: Contract, month: Month) -> Text:
     return Text(
-        pl="Miesiąc {month} nie należy do okresu rozliczeniowego umowy {code} (R63). Wybierz miesiąc z umowy.",
-        en="{month} is in no settlement period of contract {code} (R63). Choose a month of the contract.",
+        pl="Miesiąc {month} nie należy do okresu rozliczeniowego umowy {code}. Proszę wybrać miesiąc z umowy.",
+        en="{month} is in no settlement period of contract {code}. Choose a month of the contract.",
     ).filled(month=month.name, code=contract.code)
 
 

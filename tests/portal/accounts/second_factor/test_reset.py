@@ -193,3 +193,12 @@ def test_codes_that_are_not_there_cannot_be_kept(colleague: Operator) -> None:
     assert not has_one(colleague)
     with acting_for_payer():
         assert not Entry.objects.filter(act="second_factor.codes_kept").exists()
+
+
+def test_the_page_of_an_operator_offers_no_reset_of_what_is_not_set_up(
+    clerk: Client, colleague: Operator
+) -> None:
+    page = reverse("operator", args=[colleague.pk])
+    assert address(colleague) not in clerk.get(page).content.decode()
+    give_second_factor(colleague)
+    assert address(colleague) in clerk.get(page).content.decode()

@@ -64,6 +64,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "keys": [key.wrap() for key in keys.order_by("pk")],
             "last_day": demanded - timedelta(days=1),
             "is_demanded": demanded <= today,
+            "is_held": not standing.codes_are_kept if standing.is_set_up else demanded <= today,
             "reset_at": request.user.second_factor_reset_at,
             "reset_reason": request.user.second_factor_reset_reason,
         },

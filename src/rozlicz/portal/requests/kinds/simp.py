@@ -69,8 +69,8 @@ SIMP = Kind(
     basis=Basis(
         Text(
             pl="Łódzki OW NFZ, Rozliczenia, profilaktyka: wniosek o założenie użytkownika lub administratora "
-            "SIMP (R32)",
-            en="Łódź branch of the Fund, settlement of prevention: request for a user or administrator of SIMP (R32)",
+            "SIMP",
+            en="Łódź branch of the Fund, settlement of prevention: request for a user or administrator of SIMP",
         )
     ),
     signatures=(_("administrator of the provider"), _("the operator named above")),
