@@ -53,6 +53,22 @@ def test_pages_and_workbook_of_the_book_show_the_token(
             assert made.secret[4:20] not in page
 
 
+def test_the_book_is_filtered_by_the_token(
+    provider_operator: Operator, clerk: Client, inspector: Client
+) -> None:
+    made = [a_token(provider_operator, name=name) for name in ("serwer nocny", "rejestracja")]
+    for one in made:
+        Program(one.secret).post("/reports", report(visits(len(one.token.name))), SWX)
+    token = made[0].token
+    for reader in (clerk, inspector):
+        for asked in ("nocny", token.ending, f"…{token.ending}", str(token)):
+            page = reader.get(
+                "/administracja/dziennik/", {"operator": asked, "act": "report.sent"}
+            ).content.decode()
+            assert f"z tokenem {token}" in page, asked
+            assert f"z tokenem {made[1].token}" not in page, asked
+
+
 def test_a_message_of_another_installation_is_refused_and_moves_none_of_its_numbers(
     provider_operator: Operator, other_installation: Installation
 ) -> None:

@@ -220,7 +220,7 @@ def test_a_new_row_is_told_with_its_values_and_amounts_as_money(clerk: Client, t
 
 
 def test_an_act_outside_of_a_request_says_why_no_change_is_shown(clerk: Client, bill: Bill) -> None:
-    assert "nie zapisano zmiany" in text(clerk.get(f"{AUDIT}{entry_of('bill.accepted').pk}/"))
+    assert "nie zmieniła żadnych danych" in text(clerk.get(f"{AUDIT}{entry_of('bill.accepted').pk}/"))
 
 
 def test_no_secret_is_ever_shown_since_the_history_keeps_none() -> None:

@@ -20,7 +20,7 @@ class EntriesFilter(ListFilter):
 
     since = DayField(label=_("From day"), required=False)
     until = DayField(label=_("To day"), required=False)
-    operator = search_field(_("Who: log-in or name"))
+    operator = search_field(_("Who: log-in, name or token"))
     provider = search_field(_("Whose affair: code or name"))
     act = choice_field(_("Act"), ACTS.items)
     words = search_field(_("Words of the subject or reason"))

@@ -8,10 +8,12 @@ from datetime import date, datetime, time, timedelta
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.shortcuts import get_object_or_404
 
 from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.tokens.models import ApiToken
 from rozlicz.portal.audit.models import Entry, Words
 from rozlicz.portal.clock import WARSAW
 from rozlicz.portal.providers.models import Provider
@@ -87,13 +89,23 @@ def _is_colleague(reader: Operator, operator: Operator | None) -> bool:
 
 
 def _by(reader: Operator, text: str) -> Q:
-    """Acts of the persons whose log-in or name holds the text."""
+    """Acts of the persons whose log-in or name holds the text, and those done with tokens that are so called."""
     fits = Q(login__icontains=text) | Q(full_name__icontains=text)
     persons = list(Operator.objects.filter(fits).order_by("pk").values_list("pk", flat=True)[:_MANY])
+    found = Q(operator__in=persons)
+    if tokens := _tokens(text):
+        programs = {token.operator_id for token in tokens}
+        found |= Q(operator__in=programs, token__in={str(token) for token in tokens})
     if reader.is_payer:
-        return Q(operator__in=persons)
+        return found
     # People of the branch and of a superior are known to a provider by their log-ins alone.
-    return Q(operator__in=persons) | Q(login__icontains=text)
+    return found | Q(login__icontains=text)
+
+
+def _tokens(text: str) -> list[ApiToken]:
+    """The tokens whose name or last characters hold the text, or that are called so as the book calls them."""
+    called = Concat("name", Value(" (…"), "ending", Value(")"))
+    return list(ApiToken.objects.alias(called=called).filter(called__icontains=text).order_by("pk")[:_MANY])
 
 
 def _parties(text: str) -> list[int]:
@@ -111,7 +123,9 @@ def _with_words(reader: Operator, found: QuerySet[Entry], beginnings: str) -> Qu
     """Lines with words that begin so.
 
     Rare ones are looked up in the index of words, which tells them at once; frequent ones are soon met on the way
-    through the newest lines. Under a provider's policy PostgreSQL may not ask that index: a function does it.
+    through the newest lines. Under a provider's policy PostgreSQL may not ask that index: a function does it. There
+    it may not ask either how frequent the words are, would take them for rare, and collect every line to sort
+    the few: until the end of the transaction it walks.
     """
     matching = "audit_matching" if reader.is_payer else "audit_matching_of_provider"
     with connection.cursor() as cursor:
@@ -119,6 +133,8 @@ def _with_words(reader: Operator, found: QuerySet[Entry], beginnings: str) -> Qu
         keys = [key for (key,) in cursor.fetchall()]
     if len(keys) <= _RARE:
         return found.filter(pk__in=keys)
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_bitmapscan = off; set local enable_sort = off")
     query = SearchQuery(beginnings, search_type="raw", config="simple")
     return found.alias(words=Words("subject", "reason")).filter(words=query)
 
