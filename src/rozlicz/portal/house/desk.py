@@ -15,6 +15,8 @@ from django.db.models import Count, Min, QuerySet, Sum
 from rozlicz.kernel.months import Month, SettlementPeriod
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right
+from rozlicz.portal.accounts.tokens.models import ApiToken
+from rozlicz.portal.accounts.tokens.queries import tokens_ending_soon
 from rozlicz.portal.bills.models import Bill, BillState
 from rozlicz.portal.bills.queries import bills_awaiting_approval, bills_for
 from rozlicz.portal.clock import WARSAW
@@ -56,6 +58,7 @@ class ProviderDesk:
     refused: list[Bill]
     due: list[DueDay]
     still_to_earn: list[StillToEarn]
+    ending_tokens: list[ApiToken]
 
     @property
     def plan(self) -> int:
@@ -99,6 +102,7 @@ def provider_desk(operator: Operator, today: date) -> ProviderDesk:
         refused=list(_refused_since(operator, begin)[:_RECENT]) if may(Right.SEE_BILLS) else [],
         due=due_by_day(operator) if may(Right.SEE_PAYMENTS) else [],
         still_to_earn=still_to_earn(operator, Month.of(today)) if may(Right.SEE_SETTLEMENTS) else [],
+        ending_tokens=list(tokens_ending_soon(operator, today)) if may(Right.MANAGE_INSTALLATIONS) else [],
     )
 
 

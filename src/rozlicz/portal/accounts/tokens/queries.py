@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -11,6 +13,9 @@ from rozlicz.portal.accounts.queries import name_of
 from rozlicz.portal.accounts.tokens.models import ApiToken
 from rozlicz.portal.accounts.tokens.secrets import digest_of, is_whole
 from rozlicz.portal.providers.models import Installation
+
+SOON = timedelta(days=14)
+"""So long before a token ends, the provider's administrators are told."""
 
 
 def tokens_of(installation: Installation) -> QuerySet[ApiToken]:
@@ -22,6 +27,20 @@ def tokens_of(installation: Installation) -> QuerySet[ApiToken]:
         ApiToken.objects.select_related("installation")
         .filter(installation=installation)
         .annotate(maker=name_of("made_by"), revoker=name_of("revoked_by"))
+    )
+
+
+def tokens_ending_soon(operator: Operator, today: date) -> QuerySet[ApiToken]:
+    """The tokens of the operator's provider that work today and in `SOON` no more, those that end first on top."""
+    return (
+        ApiToken.objects.select_related("installation")
+        .filter(
+            provider=operator.provider_id,
+            revoked_at=None,
+            installation__closed_at=None,
+            valid_until__range=(today, today + SOON),
+        )
+        .order_by("valid_until", "pk")
     )
 
 
