@@ -36,6 +36,7 @@ from rozlicz.portal.requests.queries import (
     attachment_for,
     attachments_of,
     decides,
+    refusal_of,
     request_for,
     requests_found,
 )
@@ -96,6 +97,7 @@ def _page(request: HttpRequest, found: Request, *, wrong: forms.Form | None = No
         "history": [(one, SENTENCES[one.transition]) for one in found.steps.all()],
         "next": NEXT[found.state],
         "is_late": _is_late(found, today),
+        "refusal": refusal_of(found),
         "outcome": Outcome.from_json(found.outcome) if found.outcome else None,
         "may_edit": found.is_open_to_change and may_file(operator, kind),
         "may_withdraw": may_file(operator, kind) and found.state in {RequestState.DRAFT, *IN_HAND},

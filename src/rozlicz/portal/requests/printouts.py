@@ -17,7 +17,7 @@ from rozlicz.portal.house.states import STATES
 from rozlicz.portal.requests.kind import Case, RequestForm
 from rozlicz.portal.requests.kinds import KINDS
 from rozlicz.portal.requests.models import Request
-from rozlicz.portal.requests.queries import attachments_of
+from rozlicz.portal.requests.queries import attachments_of, refusal_of
 
 
 def mark_of(request: Request) -> str:
@@ -49,6 +49,7 @@ def request_pdf(request: Request, form: RequestForm) -> bytes:
     facts = (
         (_("State"), str(STATES[request.state].word)),
         (_("Filed"), day(request.filed_on) if request.filed_on else ""),
+        (_("Reason"), refusal_of(request)),
     )
     return _pdf(request, sections, facts=facts)
 
@@ -63,7 +64,7 @@ def draft_pdf(request: Request, form: RequestForm, faults: Sequence[tuple[str, s
     )
     return _pdf(
         request,
-        [missing, _asked_for(form)],
+        [missing, *([_asked_for(form)] if form.shown() else [])],
         facts=((_("State"), str(STATES[request.state].word)),),
         watermark=_("DRAFT"),
     )

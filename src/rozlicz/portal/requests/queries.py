@@ -72,6 +72,13 @@ def attachment_for(operator: Operator, request_id: int, attachment_id: int) -> A
     return get_object_or_404(request.attachments, pk=attachment_id, taken_off_at=None)
 
 
+def refusal_of(request: Request) -> str:
+    """Why the branch refused; empty while, and where, it did not."""
+    if request.state != RequestState.REFUSED:
+        return ""
+    return request.steps.filter(transition="refuse").latest("pk").reason
+
+
 def decides(operator: Operator, request: Request) -> bool:
     """Whether the operator decides on requests of this kind."""
     return operator.may(Right.DECIDE_REQUESTS) and KINDS[request.kind].decided_by in operator.roles
