@@ -109,6 +109,8 @@ GET    registration_account        public              -     *                 3
 POST   registration_account        public              -     *                 302
 GET    registration_administrator  public              -     *                 302
 POST   registration_administrator  public              -     *                 302
+GET    registration_regulations    public              -     *                 302
+POST   registration_regulations    public              -     *                 302
 GET    registration_check          public              -     *                 302
 POST   registration_check          public              -     *                 302
 GET    registration_state          public              -     *                 302

@@ -163,7 +163,7 @@ def test_nothing_is_hung_on_a_neighbours_request(request_of: Request, stranger: 
         ("paper_due_on = '2026-12-06'", DONE, DONE),
         ("given_code = '050001'", NO_RIGHT, NO_RIGHT),
         ("steps_to_complete = '{party}'", NO_RIGHT, NO_RIGHT),
-        ("regulations_version = '2020-01-01'", NO_RIGHT, NO_RIGHT),
+        ("regulations_version = '2020-01-01'", DONE, OTHER_STATE),
     ],
 )
 def test_an_applicant_decides_nothing_about_its_registration(

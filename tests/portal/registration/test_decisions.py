@@ -238,14 +238,16 @@ def test_each_act_stands_once_in_the_book(signed_one: Applicant, inspector: Clie
     assert [act for act, login in acts if login] == ["registration.accepted"]
 
 
-def test_the_history_tells_every_turn(filed: Applicant, inspector: Client) -> None:
+def test_the_history_tells_every_turn_and_who_did_it(
+    filed: Applicant, inspector: Client, payer_operator: Operator
+) -> None:
     inspector.post(queue(the_one(), "uzupelnienie/"), {"remark": "Skan nieczytelny."})
     filed.file()
-    turns = inspector.get(queue(the_one())).context["turns"]
-    assert [(turn.state, turn.remark) for turn in turns] == [
-        ("filed", ""),
-        ("to_complete", "Skan nieczytelny."),
-        ("filed", ""),
+    history = inspector.get(queue(the_one())).context["history"]
+    assert [(event.act, event.who, event.said) for event in history] == [
+        ("registration.filed", "wnioskodawca", ""),
+        ("registration.completion_asked", payer_operator.full_name, "Skan nieczytelny."),
+        ("registration.filed", "wnioskodawca", ""),
     ]
 
 

@@ -227,6 +227,42 @@ def test_b5_the_arrival_of_the_paper_lifts_the_suspension_and_no_other_block(
     assert the_one().provider.suspended_since is None
 
 
+def test_the_history_tells_of_papers_and_suspensions(
+    accepted: Applicant, payer_operator: Operator, inspector: Client
+) -> None:
+    with acting_for_payer():
+        suspend_for_missing_papers(at=at(29))
+        mark_paper_arrived(
+            operator=payer_operator, registration_id=key(accepted), arrived_on=date(2026, 12, 30), at=at(30)
+        )
+    page = inspector.get(f"/rejestracje/{key(accepted)}/")
+    told = [(event.act, event.who) for event in page.context["history"]]
+    branch = payer_operator.full_name
+    assert [act for act, _ in told[:2]] == ["registration.filed", "registration.paper_sent"]
+    assert set(told) >= {
+        ("registration.paper_sent", "wnioskodawca"),
+        ("registration.accepted", branch),
+        ("provider.suspended", "sam portal"),
+        ("registration.paper_arrived", branch),
+        ("provider.suspension_lifted", branch),
+    }
+    shown = words(page)
+    assert "Wpłynął oryginał do rejestracji , " + branch + ": 30.12.2026" in shown
+    assert "Skan dokumentu" in shown
+
+
+def test_a_signed_document_that_was_not_taken_in_stands_in_the_history(
+    filed: Applicant, inspector: Client
+) -> None:
+    upload = SimpleUploadedFile("umowa.pdf", b"%PDF-1.4\nobcy dokument\n%%EOF\n")
+    answer = filed.post("/rejestracja/dokument/wyslij/", {"kind": "signed", "file": upload})
+    assert answer.status_code == 422
+    told = inspector.get(f"/rejestracje/{key(filed)}/").context["history"][-1]
+    assert (told.act, told.who) == ("registration.paper_not_taken", "wnioskodawca")
+    reason = str(answer.context["form"].errors["file"][0])
+    assert reason[:40] in told.said
+
+
 def test_on_a_scan_whose_paper_is_overdue_nothing_is_accepted(
     filed: Applicant, payer_operator: Operator
 ) -> None:

@@ -139,8 +139,8 @@ DOOR_SEES = {
 """Which rows the door sees where it does not see all: of access tokens the one whose digest it names."""
 
 _BY_THE_APPLICANT = (
-    "state, answers, password_hash, touched_at, filed_at, issued_file, issued_sha256, paper_due_on,"
-    " paper_arrived_on"
+    "state, regulations_version, answers, password_hash, touched_at, filed_at, issued_file, issued_sha256,"
+    " paper_due_on, paper_arrived_on"
 )
 OF_ONE_REGISTRATION = {
     "registration_registration": ("id", f"select, update ({_BY_THE_APPLICANT})"),

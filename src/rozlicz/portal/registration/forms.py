@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,7 +14,11 @@ from rozlicz.portal.registration.models import PaperKind
 
 
 class RegulationsForm(forms.Form):
-    """The gate before the form: without the regulations it cannot be filled in."""
+    """The gate before the form, and before filing when the regulations have changed meanwhile.
+
+    `version` is the day since which the regulations are in force that are accepted; the page sends it along, so that
+    nobody accepts what stood on it no more.
+    """
 
     accepted = forms.BooleanField(
         label=_("I have read the regulations of the portal and accept them."),
@@ -23,6 +28,19 @@ class RegulationsForm(forms.Form):
             )
         },
     )
+
+    def __init__(self, *args: Any, version: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = version
+
+    def clean(self) -> dict[str, Any]:
+        """What was read is what is in force."""
+        seen = self.data.get("version")
+        if seen and self.version and seen != self.version.isoformat():
+            self.add_error(
+                "accepted", _("Meanwhile other regulations have come into force. Read them and accept them.")
+            )
+        return self.cleaned_data
 
 
 class LinkForm(forms.Form):

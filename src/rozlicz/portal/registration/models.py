@@ -27,7 +27,15 @@ class RegistrationState(models.TextChoices):
     EXPIRED = "expired"
 
 
-_FILED = ("answers", "password_hash", "filed_at", "issued_file", "issued_sha256", "paper_arrived_on")
+_FILED = (
+    "regulations_version",
+    "answers",
+    "password_hash",
+    "filed_at",
+    "issued_file",
+    "issued_sha256",
+    "paper_arrived_on",
+)
 """What stays as it is from filing on, unless the branch asks to complete it."""
 
 
@@ -44,7 +52,7 @@ class Registration(models.Model):
 
     Whoever has the link may go on with it: of the link's token only the SHA-256 is kept. `answers` holds what the
     steps have saved. The first administrator's temporary password is kept hashed, until the decision.
-    `regulations_version` is the day since which the accepted version of the regulations is in force.
+    `regulations_version` is the day since which the version of the regulations is in force that was accepted last.
 
     Filed, it has a document to sign (`issued_file`); a registration that is filed again with other answers gets
     another one, and papers that belong to the former no longer count. `paper_due_on` is the last day for the paper

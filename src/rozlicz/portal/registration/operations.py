@@ -34,6 +34,7 @@ from rozlicz.portal.registration.queries import (
     has_expired,
     missing_steps,
     places_of,
+    regulations_to_accept,
     steps_open,
     token_hash,
 )
@@ -146,6 +147,24 @@ def _place_seen(known: list[dict[str, str]], mark: str) -> int:
     raise UnableToChangePlaces(_ANOTHER_WINDOW)
 
 
+def accept_regulations(*, registration_id: int, version: date, at: datetime) -> None:
+    """Accept the regulations that came into force since those were accepted, before filing. Locks the registration.
+
+    `version` is the day since which they are in force. Raises UnableToChangeRegistration.
+    """
+    registration = _locked(registration_id)
+    if not may_be_filed(registration) or has_expired(registration, at):
+        raise UnableToChangeRegistration(_CLOSED)
+    registration.regulations_version, registration.touched_at = version, at
+    registration.save(update_fields=["regulations_version", "touched_at"])
+    _record("registration.regulations_accepted", registration, at, version.isoformat())
+
+
+def may_be_filed(registration: Registration) -> bool:
+    """Whether it is the applicant's turn: it was not filed yet, or is to be filed again."""
+    return registration.state in {RegistrationState.DRAFT, RegistrationState.TO_COMPLETE}
+
+
 def file_registration(*, registration_id: int, at: datetime) -> None:
     """Hand the registration to the branch, and issue the document to sign. Locks the registration.
 
@@ -153,10 +172,16 @@ def file_registration(*, registration_id: int, at: datetime) -> None:
     UnableToFileRegistration.
     """
     registration = _locked(registration_id)
-    if registration.state not in {RegistrationState.DRAFT, RegistrationState.TO_COMPLETE}:
+    if not may_be_filed(registration):
         raise UnableToFileRegistration(_FILED_ALREADY)
     if has_expired(registration, at) or missing_steps(registration):
         raise UnableToFileRegistration(_INCOMPLETE)
+    if regulations := regulations_to_accept(registration, at):
+        raise UnableToFileRegistration(
+            _OTHER_REGULATIONS.filled(
+                accepted=registration.regulations_version, current=regulations.valid_from
+            )
+        )
     issued = files.store(
         registration_pdf(
             application_of(registration),
@@ -208,7 +233,11 @@ def add_paper(*, registration_id: int, kind: PaperKind, upload: File[Any], at: d
         raise UnableToTakePaper(_NOT_LOOKED_FOR)
     if registration.papers.count() >= MOST_PAPERS:
         raise UnableToTakePaper(_TOO_MANY.filled(most=MOST_PAPERS))
-    signatures = _signatures(registration, upload, at) if kind is PaperKind.SIGNED else ()
+    try:
+        signatures = _signatures(registration, upload, at) if kind is PaperKind.SIGNED else ()
+    except UnableToTakePaper as unable:
+        _record("registration.paper_not_taken", registration, at, kind.value, reason=unable.text.pl)
+        raise
     [kept] = keep([upload])
     paper = Paper.objects.create(
         registration=registration,
@@ -263,13 +292,14 @@ def _locked(registration_id: int) -> Registration:
     return Registration.objects.select_for_update().get(pk=registration_id)
 
 
-def _record(act: str, registration: Registration, at: datetime, what: str = "") -> None:
+def _record(act: str, registration: Registration, at: datetime, what: str = "", *, reason: str = "") -> None:
     """An applicant's act: done by nobody who has an account, and no affair of any party yet."""
     record(
         act,
         operator=None,
         provider_id=None,
         subject=f"{registration.pk} {what}".strip(),
+        reason=reason,
         at=at,
     )
 
@@ -303,6 +333,12 @@ _FILED_ALREADY = Text(
 _INCOMPLETE = Text(
     pl="Wniosek nie jest kompletny. Brakujące kroki są wymienione na tej stronie.",
     en="The registration is not complete. The steps that are missing are named on this page.",
+)
+_OTHER_REGULATIONS = Text(
+    pl="Rejestracji nie złożono: zaakceptowano regulamin obowiązujący od {accepted}, a od {current} obowiązuje nowy."
+    " Proszę go zaakceptować i złożyć rejestrację.",
+    en="The registration was not filed: the regulations of {accepted} were accepted, and since {current} new ones are"
+    " in force. Accept them, then file the registration.",
 )
 _NOT_LOOKED_FOR = Text(
     pl="Podpisany dokument można przesłać po złożeniu wniosku, a po jego przyjęciu – dopóki oczekiwany jest"

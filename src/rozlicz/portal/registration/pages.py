@@ -21,9 +21,11 @@ from rozlicz.portal.registration.doors import admitted, for_applicant, for_visit
 from rozlicz.portal.registration.forms import LinkForm, PaperForm, RegulationsForm
 from rozlicz.portal.registration.models import PaperKind, Registration, RegistrationState
 from rozlicz.portal.registration.operations import (
+    accept_regulations,
     add_paper,
     begin_registration,
     file_registration,
+    may_be_filed,
     may_send_paper,
 )
 from rozlicz.portal.registration.printouts import mark_of_registration
@@ -34,6 +36,7 @@ from rozlicz.portal.registration.queries import (
     missing_steps,
     papers_of_issue,
     papers_shown,
+    regulations_to_accept,
     steps_open,
 )
 from rozlicz.portal.registration.step_pages import road_of
@@ -47,7 +50,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """What registration is; with the regulations accepted a registration begins, and its link is given."""
     at = now()
     regulations = regulations_in_force(warsaw_day(at))
-    form = RegulationsForm(sent(request))
+    form = RegulationsForm(sent(request), version=regulations.valid_from if regulations else None)
     if request.method == "POST" and regulations and form.is_valid():
         if not ratelimit.consume(request, action="registration"):
             return ratelimit.respond_429(request)
@@ -87,14 +90,16 @@ def leave(request: HttpRequest) -> HttpResponse:
 @for_applicant
 def check(request: HttpRequest, registration: Registration) -> HttpResponse:
     """All answers once more, each with the way back to its step; then the registration is filed."""
-    if registration.state not in {RegistrationState.DRAFT, RegistrationState.TO_COMPLETE}:
+    if not may_be_filed(registration):
         return redirect("registration_state")
+    to_accept = regulations_to_accept(registration, now())
     if request.method == "POST":
         try:
             file_registration(registration_id=registration.pk, at=now())
         except UnableTo as unable:
             messages.error(request, text(unable.text))
-            return redirect("registration_check")
+            is_old = to_accept and not missing_steps(registration)
+            return redirect("registration_regulations" if is_old else "registration_check")
         return redirect("registration_state")
     missing = missing_steps(registration)
     return render(
@@ -104,10 +109,39 @@ def check(request: HttpRequest, registration: Registration) -> HttpResponse:
             "registration": registration,
             "application": None if missing else application_of(registration),
             "missing": missing,
+            "to_accept": to_accept,
             "open": steps_open(registration),
             "road": road_of(registration, None),
             "link": link_of(request),
         },
+    )
+
+
+@for_applicant
+def regulations(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """The regulations that came into force since the registration was begun: accepted anew before filing."""
+    at = now()
+    to_accept = regulations_to_accept(registration, at)
+    if to_accept is None or not may_be_filed(registration):
+        return redirect("registration_check")
+    form = RegulationsForm(sent(request), version=to_accept.valid_from)
+    if form.is_valid():
+        try:
+            accept_regulations(registration_id=registration.pk, version=to_accept.valid_from, at=at)
+        except UnableTo as unable:
+            messages.error(request, text(unable.text))
+        return redirect("registration_check")
+    return render(
+        request,
+        "registration/regulations.html",
+        {
+            "form": form,
+            "regulations": to_accept,
+            "registration": registration,
+            "road": road_of(registration, None),
+            "link": link_of(request),
+        },
+        status=_UNPROCESSABLE if form.errors else None,
     )
 
 

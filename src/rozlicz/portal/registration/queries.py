@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -15,6 +14,8 @@ from rozlicz.documents.signed_papers.words import Reader
 from rozlicz.portal.accounts.models import Operator
 from rozlicz.portal.accounts.rights import Right, demand
 from rozlicz.portal.clock import warsaw_day
+from rozlicz.portal.correspondence.models import PublishedDocument
+from rozlicz.portal.correspondence.queries.documents import regulations_in_force
 from rozlicz.portal.house.files import name_of
 from rozlicz.portal.house.signatures import SignaturesShown, read_paper, shown, stored
 from rozlicz.portal.registration.models import Paper, PaperKind, Registration, RegistrationState
@@ -86,6 +87,12 @@ def _is_answered(step: Step, registration: Registration) -> bool:
     if step is Step.ADMINISTRATOR and not registration.password_hash:
         return False
     return bool(form_of(step, saved, registration.answers, has_password=True).is_valid())
+
+
+def regulations_to_accept(registration: Registration, at: datetime) -> PublishedDocument | None:
+    """The regulations in force, when they are others than were accepted; None when nothing is to be accepted anew."""
+    in_force = regulations_in_force(warsaw_day(at))
+    return in_force if in_force and in_force.valid_from != registration.regulations_version else None
 
 
 def steps_open(registration: Registration) -> list[Step]:
@@ -195,29 +202,6 @@ def registration_for(operator: Operator, registration_id: int) -> Registration:
 def paper_for(operator: Operator, registration_id: int, paper_id: int) -> Paper:
     """One paper of a registration. Raises Http404."""
     return get_object_or_404(registration_for(operator, registration_id).papers, pk=paper_id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """One change of a registration's state: when, to what, and what was said."""
-
-    at: datetime
-    state: str
-    remark: str
-
-
-def turns_of(registration: Registration) -> list[Turn]:
-    """How a registration came to its state, the oldest first; drafts have no turn to tell."""
-    return list(_turns(registration.events.order_by("pgh_id").values("state", "remark", "pgh_created_at")))
-
-
-def _turns(versions: Any) -> Iterator[Turn]:
-    state: str = RegistrationState.DRAFT
-    for version in versions:
-        if version["state"] != state:
-            state = version["state"]
-            remark = version["remark"] if state != RegistrationState.FILED else ""
-            yield Turn(at=version["pgh_created_at"], state=state, remark=remark)
 
 
 def waiting_for_branch(operator: Operator) -> dict[str, int]:

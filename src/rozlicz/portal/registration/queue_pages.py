@@ -29,6 +29,7 @@ from rozlicz.portal.registration.decisions import (
     mark_paper_arrived,
     refuse_registration,
 )
+from rozlicz.portal.registration.history import history_of
 from rozlicz.portal.registration.models import RegistrationState
 from rozlicz.portal.registration.printouts import mark_of_registration
 from rozlicz.portal.registration.queries import (
@@ -41,7 +42,6 @@ from rozlicz.portal.registration.queries import (
     papers_shown,
     registration_for,
     registrations_found,
-    turns_of,
 )
 from rozlicz.portal.registration.queue_forms import (
     ArrivalForm,
@@ -92,7 +92,7 @@ def _shown(request: HttpRequest, registration_id: int, *, wrong: Form | None = N
         "older_papers": papers_shown(
             found.papers.exclude(issued_sha256=found.issued_sha256), reader="branch"
         ),
-        "turns": turns_of(found),
+        "history": history_of(request.user, found),
         "asked_steps": [Step(code).label for code in found.steps_to_complete],
         "mark": mark_of_registration(found),
         "answer_by": answer_by(found),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("miejsca/", step_pages.places, name="registration_places"),
     path("konto/", step_pages.account, name="registration_account"),
     path("administrator/", step_pages.administrator, name="registration_administrator"),
+    path("regulamin/", pages.regulations, name="registration_regulations"),
     path("sprawdz/", pages.check, name="registration_check"),
     path("stan/", pages.state, name="registration_state"),
     path("dokument/", pages.document, name="registration_document"),
