@@ -66,7 +66,7 @@ def test_the_same_bytes_of_a_colleague_are_answered_by_the_first_receipt_too(vis
 
 def test_without_a_file_the_form_says_what_is_missing(clerk, clinic):
     page = clerk.post(reverse("report_send"), {})
-    assert page.content.decode().count("Wskaż plik raportu.") == 2
+    assert page.content.decode().count("Proszę wskazać plik raportu.") == 2
     assert reports() == []
 
 
