@@ -104,7 +104,7 @@ def a_bill_is_refused_and_made_again(clerk: Window, branch: Branch, template: Te
     clerk.follow(f"Wystaw rachunek do szablonu {template.number}")
     clerk.looks_right()
     clerk.button("Wyślij rachunek")
-    assert clerk.page.get_by_role("alert").get_by_text("Podaj numer rachunku.").is_visible()
+    assert clerk.page.get_by_role("alert").get_by_text("Proszę podać numer rachunku.").is_visible()
     clerk.looks_right()
     too_early = template.month.last_day - timedelta(days=1)
     clerk.fill({"Numer rachunku": number, "Data wystawienia": too_early.isoformat()})
