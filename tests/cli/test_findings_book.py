@@ -7,6 +7,8 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import pytest
+
 from rozlicz.cli.findings_book import FindingsBook
 from rozlicz.cli.report_check import Found
 from tests import reporting
@@ -41,6 +43,7 @@ def saved(typed, *services: reporting.Reported) -> Path:
     return Path("w.xlsx")
 
 
+@pytest.mark.slow
 def test_it_holds_the_report_and_every_finding(typed, umowa):
     book = saved(typed, *(reporting.Reported(service_id=f"S-{n}", month="2026-13") for n in range(8)))
     about = dict(row[:2] for row in rows_of(book, 1))

@@ -76,6 +76,7 @@ def test_the_version_is_told(typed):
     assert re.fullmatch(r"rozlicz \d+\.\d+\.\d+\n", typed("--version").out)
 
 
+@pytest.mark.slow
 def test_help_is_there_at_once():
     """Under half a second: of processor time, since the machine that runs tests may be busy."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -36,6 +36,7 @@ def assert_as_expected(found: dict, expected: dict) -> None:
     assert {rule["code"]: rule["value"] for rule in found["rules"]} == expected["value_at_stake"]
 
 
+@pytest.mark.slow
 def test_the_check_finds_what_the_sample_planted(typed, made):
     folder, expected = made("--errors", "20%", "--positions", "400")
     report, contract = one(folder, "*.swx"), one(folder, "*.umx")
@@ -59,6 +60,7 @@ def test_a_report_built_of_the_flat_file_has_the_same_result(typed, made):
     assert_as_expected(found, expected)
 
 
+@pytest.mark.slow
 def test_from_the_sample_to_an_accepted_bill(typed, made):
     folder, expected = made("--errors", "3%", "--month", "2026-10", "--today", "2026-11-05")
     contract = one(folder, "*.umx")

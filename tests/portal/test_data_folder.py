@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from rozlicz.portal.data_folder import DataFolder, secret_key
 
 
@@ -36,6 +38,7 @@ def test_the_secret_key_is_made_once_and_for_its_owner_only(tmp_path):
     assert secret_key(tmp_path / "other") != key
 
 
+@pytest.mark.slow
 def test_processes_that_ask_at_once_get_the_same_key(tmp_path):
     ask = (
         "import sys, pathlib; from rozlicz.portal.data_folder import secret_key;"

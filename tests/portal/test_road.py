@@ -76,6 +76,7 @@ def bill_of(operator: Operator, template: Template, number: str, **changes: obje
         return make_bill(operator=operator, template=template, number=number, **values).bill  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_a_clean_month_goes_from_report_to_payment(
     provider_operator: Operator, payer_operator: Operator
 ) -> None:
@@ -185,6 +186,7 @@ def test_a_deleted_service_becomes_a_correcting_template(provider_operator: Oper
     assert settle(provider_operator, OCTOBER) == []
 
 
+@pytest.mark.slow
 def test_a_later_version_is_paid_in_the_place_of_the_first(provider_operator: Operator) -> None:
     send(provider_operator, [Reported(service_id="S1", units="2.0000")])
     settle(provider_operator, OCTOBER)
@@ -196,6 +198,7 @@ def test_a_later_version_is_paid_in_the_place_of_the_first(provider_operator: Op
         assert sum(TemplatePosition.objects.values_list("units", flat=True)) == 50_000
 
 
+@pytest.mark.slow
 def test_promise_3_one_template_makes_one_bill(provider_operator: Operator) -> None:
     send(provider_operator, [Reported(service_id="S1")])
     [template] = settle(provider_operator, OCTOBER)
@@ -205,6 +208,7 @@ def test_promise_3_one_template_makes_one_bill(provider_operator: Operator) -> N
     assert [reason["code"] for reason in second.refusals] == ["B-103"]
 
 
+@pytest.mark.slow
 def test_r2_a_coordination_patient_has_a_bill_of_his_own_with_the_scan(provider_operator: Operator) -> None:
     card = Entitlement(
         basis="2",
@@ -234,6 +238,7 @@ def test_every_reason_is_told_at_once(provider_operator: Operator) -> None:
     assert {reason["code"] for reason in bill.refusals} == {"B-121", "B-401", "B-411"}
 
 
+@pytest.mark.slow
 def test_a_bill_is_approved_once_and_paid_once(provider_operator: Operator, payer_operator: Operator) -> None:
     send(provider_operator, [Reported(service_id="S1")])
     [template] = settle(provider_operator, OCTOBER)
@@ -282,6 +287,7 @@ def test_nothing_performed_gives_no_template(provider_operator: Operator) -> Non
         assert SettlementRequest.objects.get().state == RequestState.NOTHING_DUE
 
 
+@pytest.mark.slow
 def test_promise_4_a_second_run_has_its_own_verdicts_and_the_next_calculation_corrects(
     provider_operator: Operator, payer_operator: Operator
 ) -> None:

@@ -109,6 +109,7 @@ def assert_both_agree(provider, first, second, expected):
     assert +history.performed() == after
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("provider", REPORTING, ids=lambda provider: provider.kind)
 def test_corrections_are_accepted_and_change_what_counts(provider):
     corrections = CorrectionShares(put_right=0.8, changed=0.2, deleted=0.1)

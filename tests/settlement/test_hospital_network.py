@@ -45,6 +45,7 @@ def next_of(units: int, *, planned=YEAR_2026, **more) -> NextLumpSum:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("units", "least", "most"),
     [
@@ -69,6 +70,7 @@ def test_lump_05_what_the_voivodeship_can_pay_is_added_up_to_what_was_executed()
     assert next_of(1_200_0000, granted=20_000_00).amount == 120_000_00
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [

@@ -71,6 +71,7 @@ def test_guessing_from_many_addresses_is_held_for_the_account() -> None:
     assert found == [True] * 25 + [False] * 5
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_guessing_many_accounts_from_one_address_is_held_for_the_address() -> None:
     found = [attempt(login=f"050001/a{one}").admitted for one in range(55)]
@@ -119,6 +120,7 @@ def test_what_decides_nothing_any_more_is_forgotten() -> None:
     assert forget_attempts(at=NOON + timedelta(days=91)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_however_many_ask_at_once_no_more_are_looked_at_than_allowed() -> None:
     def one(_: int) -> bool:

@@ -26,6 +26,7 @@ def send(client: Client, present: str = PASSWORD, new: str = NEW, again: str | N
     return client.post("/konto/haslo/", data)
 
 
+@pytest.mark.slow
 def test_a_new_password_replaces_the_old_one_and_ends_all_other_sessions(
     window: Client, provider_operator: Operator
 ) -> None:

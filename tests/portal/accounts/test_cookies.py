@@ -37,6 +37,7 @@ def settings_with(folder: Path, **environment: str) -> dict[str, object]:
     return json.loads(found.stdout)
 
 
+@pytest.mark.slow
 def test_behind_a_certificate_no_other_host_can_set_or_read_a_session(tmp_path: Path) -> None:
     found = settings_with(tmp_path, ROZLICZ_HTTPS="yes", ROZLICZ_HOSTS="portal.example.org")
     assert found["SESSION_COOKIE_NAME"] == "__Host-session"
@@ -51,6 +52,7 @@ def test_behind_a_certificate_no_other_host_can_set_or_read_a_session(tmp_path: 
     assert found["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", ["", "no"])
 def test_on_ones_own_machine_plain_http_works(tmp_path: Path, value: str) -> None:
     found = settings_with(tmp_path, ROZLICZ_HTTPS=value)
@@ -59,6 +61,7 @@ def test_on_ones_own_machine_plain_http_works(tmp_path: Path, value: str) -> Non
     assert found["ALLAUTH_TRUSTED_PROXY_COUNT"] == 0
 
 
+@pytest.mark.slow
 def test_how_many_proxies_are_believed_can_be_said(tmp_path: Path) -> None:
     assert (
         settings_with(tmp_path, ROZLICZ_HTTPS="yes", ROZLICZ_PROXIES="2")["ALLAUTH_TRUSTED_PROXY_COUNT"] == 2

@@ -144,6 +144,7 @@ def test_one_session_can_be_ended_and_all_others(window: Client, provider_operat
     assert is_inside(window)
 
 
+@pytest.mark.slow
 def test_nobody_ends_a_session_of_somebody_else(
     window: Client, provider_operator: Operator, colleague: Operator
 ) -> None:

@@ -118,6 +118,7 @@ def test_a_neighbour_is_told_that_there_is_none(things, neighbour: Program) -> N
             assert there.content == nowhere.content
 
 
+@pytest.mark.slow
 def test_lists_show_nothing_of_a_neighbour(bill, neighbour: Program) -> None:
     for address in ("/reports", "/settlements", "/templates", "/bills", "/payments", "/payments/transfers"):
         assert neighbour.get(address).json() == {"items": [], "next": None}, address
@@ -136,6 +137,7 @@ def code_of(program: Program, address: str = "/contracts") -> tuple[int, str]:
     return response.status_code, told["code"]
 
 
+@pytest.mark.slow
 def test_without_a_token_nothing_is_told(things, clerk) -> None:
     for method, name, *_rest in ROWS:
         assert asked(Program(None), method, name, things.get(name, [])) == 401, name

@@ -107,6 +107,7 @@ def test_a_month_is_settled_by_the_api_alone(program: Program, clinic, payer_ope
         ]
 
 
+@pytest.mark.slow
 def test_every_finding_is_read_page_by_page(program: Program, clinic) -> None:
     wrong = [Reported(service_id=f"S{n}", scope="02.9999.001.02") for n in range(5)]
     sent = program.send("/reports", file=SimpleUploadedFile("raport.swx", report(wrong))).json()
@@ -143,6 +144,7 @@ def test_a_refused_bill_is_kept_with_every_reason(program: Program) -> None:
     assert program.get(f"/bills/{sent.json()['id']}").json()["refusals"] == sent.json()["refusals"]
 
 
+@pytest.mark.slow
 def test_where_an_amount_comes_from_is_told_in_the_language_of_the_call(program: Program, template) -> None:
     address = f"/api/v1/settlements/{template.request_id}/explanation"
     told = {

@@ -120,6 +120,7 @@ def test_every_amount_says_that_it_is_in_grosze_and_every_number_of_units_how_fi
     assert {name for name in names if "units" in name} == {"units_ten_thousandths"}
 
 
+@pytest.mark.slow
 def test_moments_are_rfc_3339_and_months_are_months(bill, program: Program) -> None:
     [row] = program.get("/bills").json()["items"]
     assert row["received_at"] == "2026-11-05T11:00:00Z"

@@ -76,6 +76,7 @@ def entry_of(act: str) -> Entry:
         return Entry.objects.filter(act=act).latest("pk")
 
 
+@pytest.mark.slow
 def test_the_branch_sees_who_did_what_when_from_where_and_for_whom(inspector: Client, approved: Bill) -> None:
     [line] = lines(inspector.get(AUDIT, {"act": "bill.approved"}))
     assert "05.11.2026, 12:00" in line
@@ -85,6 +86,7 @@ def test_the_branch_sees_who_did_what_when_from_where_and_for_whom(inspector: Cl
     assert "198.51.100.9" in line
 
 
+@pytest.mark.slow
 def test_a_provider_sees_what_the_branch_did_to_its_affairs_but_not_from_where(
     clerk: Client, inspector: Client, approved: Bill
 ) -> None:
@@ -108,6 +110,7 @@ def test_a_provider_sees_from_where_its_own_people_work(
     assert "203.0.113.5" in line
 
 
+@pytest.mark.slow
 def test_nobody_sees_a_strangers_line(visitors, practice: Provider, stranger: Operator) -> None:
     write(stranger, practice, "zawilcowe")
     entry = entry_of("report.sent")
@@ -196,6 +199,7 @@ def test_page_by_page_forth_and_back(
     assert re.findall(r"nr (\d{3})", text(inspector.get(AUDIT + back[1].replace("&amp;", "&")))) == seen[1]
 
 
+@pytest.mark.slow
 def test_an_entry_tells_the_changed_fields_in_words_and_leads_to_the_thing(
     inspector: Client, clerk: Client, approved: Bill
 ) -> None:
@@ -208,6 +212,7 @@ def test_an_entry_tells_the_changed_fields_in_words_and_leads_to_the_thing(
     assert "12:00:00" in page
 
 
+@pytest.mark.slow
 def test_a_new_row_is_told_with_its_values_and_amounts_as_money(clerk: Client, template: Template) -> None:
     make(clerk, template)
     page = text(clerk.get(f"{AUDIT}{entry_of('bill.accepted').pk}/"))
@@ -219,6 +224,7 @@ def test_a_new_row_is_told_with_its_values_and_amounts_as_money(clerk: Client, t
     assert "Przed" not in rows.split("Szablon rachunku")[0], "a new row has no former values"
 
 
+@pytest.mark.slow
 def test_an_act_outside_of_a_request_says_why_no_change_is_shown(clerk: Client, bill: Bill) -> None:
     assert "nie zmieniła żadnych danych" in text(clerk.get(f"{AUDIT}{entry_of('bill.accepted').pk}/"))
 

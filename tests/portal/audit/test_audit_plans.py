@@ -64,6 +64,7 @@ def test_the_branch_finds_by_an_index(
     assert "Seq Scan on audit_entry" not in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wanted", [Wanted(), Wanted(words="raport"), Wanted(act="act.0")], ids=str)
 def test_a_provider_reads_its_own_lines_only(wanted: Wanted, many: None, provider_operator: Operator) -> None:
     told = plan(provider_operator, wanted)
@@ -71,6 +72,7 @@ def test_a_provider_reads_its_own_lines_only(wanted: Wanted, many: None, provide
     assert "Seq Scan on audit_entry" not in told
 
 
+@pytest.mark.slow
 def test_a_rare_word_is_looked_up_and_not_searched_for(many: None, payer_operator: Operator) -> None:
     with payer_operator.context():
         found = entries_found(payer_operator, Wanted(words="5999"))
@@ -96,6 +98,7 @@ def test_a_provider_looks_a_word_up_among_its_own_lines_only(
                 assert cursor.fetchone() == (len(found),)
 
 
+@pytest.mark.slow
 def test_words_that_are_on_every_line_find_every_line(many: None, payer_operator: Operator) -> None:
     with payer_operator.context():
         assert entries_found(payer_operator, Wanted(words="raport")).count() == LINES

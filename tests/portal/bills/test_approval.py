@@ -14,12 +14,14 @@ def act(client, name, bill, **values):
     return client.post(reverse(name, args=[bill.pk]), values, follow=True)
 
 
+@pytest.mark.slow
 def test_the_inspector_approves_a_bill(inspector, bill):
     assert "zatwierdzono" in text(act(inspector, "bill_approve", bill)).lower()
     kept = bill_now(bill.pk)
     assert (kept.state, kept.approved_by.full_name) == ("approved", "Irena Lipa")
 
 
+@pytest.mark.slow
 def test_a_bill_is_approved_once(inspector, bill):
     act(inspector, "bill_approve", bill)
     page = text(act(inspector, "bill_approve", bill))
@@ -29,6 +31,7 @@ def test_a_bill_is_approved_once(inspector, bill):
     assert bill_now(bill.pk).state == "approved"
 
 
+@pytest.mark.slow
 def test_a_refusal_needs_a_reason_and_keeps_the_bill_waiting(inspector, bill):
     page = inspector.post(reverse("bill_refuse", args=[bill.pk]), {"reason": " "})
     assert page.status_code == 422
@@ -37,6 +40,7 @@ def test_a_refusal_needs_a_reason_and_keeps_the_bill_waiting(inspector, bill):
     assert bill_now(bill.pk).state == "accepted"
 
 
+@pytest.mark.slow
 def test_the_provider_reads_the_reason_and_bills_the_template_again(inspector, clerk, template, bill):
     act(inspector, "bill_refuse", bill, reason="Numer konta <b>nie</b> zgadza się z umową.")
     page = text(clerk.get(reverse("bill", args=[bill.pk])))
@@ -46,12 +50,14 @@ def test_the_provider_reads_the_reason_and_bills_the_template_again(inspector, c
     assert "przyjęto" in text(make(clerk, template, number="10/2026"))
 
 
+@pytest.mark.slow
 def test_acts_need_a_post(visitors, bill):
     for name in ("bill_approve", "bill_refuse"):
         assert visitors.answers(reverse(name, args=[bill.pk])) == [403, 403, 403, 405, 302]
     assert bill_now(bill.pk).state == "accepted"
 
 
+@pytest.mark.slow
 def test_a_provider_approves_nothing(visitors, bill):
     for visitor in (visitors.clerk, visitors.stranger):
         for name in ("bill_approve", "bill_refuse"):
@@ -59,17 +65,20 @@ def test_a_provider_approves_nothing(visitors, bill):
     assert bill_now(bill.pk).state == "accepted"
 
 
+@pytest.mark.slow
 def test_only_the_branch_sees_the_buttons(clerk, inspector, bill):
     address = reverse("bill", args=[bill.pk])
     assert "Zatwierdź do zapłaty" in text(inspector.get(address))
     assert "Zatwierdź do zapłaty" not in text(clerk.get(address))
 
 
+@pytest.mark.slow
 def test_who_may_see_a_bill_and_its_file(visitors, bill):
     for name in ("bill", "bill_file"):
         assert visitors.answers(reverse(name, args=[bill.pk])) == OF_ONE_PROVIDER
 
 
+@pytest.mark.slow
 def test_the_page_counts_the_last_day_of_payment_step_by_step(clerk, bill):
     page = text(clerk.get(reverse("bill", args=[bill.pk])))
     assert "Skąd ten termin zapłaty?" in page
@@ -82,6 +91,7 @@ def test_the_page_counts_the_last_day_of_payment_step_by_step(clerk, bill):
         assert words in page
 
 
+@pytest.mark.slow
 def test_bills_are_found_by_state_and_words(clerk, inspector, bill):
     def numbers(client, **address):
         return [row[0] for row in table(client.get(reverse("bills"), address))[1:]]

@@ -41,12 +41,14 @@ def test_the_form_knows_what_the_contract_says(clerk, template):
     assert 'value="2026-11-05"' in page
 
 
+@pytest.mark.slow
 def test_a_made_bill_is_accepted_at_once_with_its_days(clerk, template):
     page = text(make(clerk, template))
     for words in ("przyjęto", "800,00 zł", "05.11.2026", "13.11.2026", "Narodowe Święto Niepodległości"):
         assert words in page
 
 
+@pytest.mark.slow
 def test_what_was_typed_stays_when_something_is_missing(clerk, template, provider_operator):
     response = make(clerk, template, kind="RACH", number="", issued_on="5 listopada", vat_exemption="19")
     page = text(response)
@@ -62,6 +64,7 @@ def ticked(page):
     return re.findall(r'type="radio"[^>]* value="(\w+)"[^>]* checked', page)
 
 
+@pytest.mark.slow
 def test_a_refused_bill_tells_every_reason_and_is_made_again_from_what_was_typed(clerk, template):
     page = make(clerk, template, kind="RACH", number="A/7", issued_on="2026-10-30", vat_exemption="19")
     assert "nie przyjęto" in text(page)
@@ -76,6 +79,7 @@ def test_a_refused_bill_tells_every_reason_and_is_made_again_from_what_was_typed
     assert "Wystaw rachunek ponownie" not in text(refused)
 
 
+@pytest.mark.slow
 def test_a_template_that_has_its_bill_leads_to_it(clerk, template, bill):
     page = clerk.get(reverse("bill_make", args=[template.number]), follow=True)
     assert page.redirect_chain == [(reverse("bill", args=[bill.pk]), 302)]
@@ -83,12 +87,14 @@ def test_a_template_that_has_its_bill_leads_to_it(clerk, template, bill):
     assert bill_now(bill.pk).number == "10/2026"
 
 
+@pytest.mark.slow
 def test_r2_a_missing_scan_refuses_the_bill(clerk, personal):
     page = text(make(clerk, personal))
     assert "B-701" in page
     assert "kopia dokumentu uprawniającego" in page
 
 
+@pytest.mark.slow
 def test_r2_the_scan_is_kept_and_can_be_downloaded(clerk, personal):
     page = make(clerk, personal, scan_0=file("ekuz.pdf", b"card"))
     assert "przyjęto" in text(page)
@@ -96,6 +102,7 @@ def test_r2_the_scan_is_kept_and_can_be_downloaded(clerk, personal):
     assert b"".join(scan.streaming_content) == b"card"
 
 
+@pytest.mark.slow
 def test_r2_a_transcript_needs_a_reason(clerk, personal, provider_operator):
     said = {"scan_0": file("ekuz.pdf", b"card"), "transcript_of_0": "on"}
     page = text(make(clerk, personal, **said))
@@ -115,6 +122,7 @@ def test_a_scan_beyond_the_limit_is_refused_before_it_is_stored(
     assert bills_of(provider_operator) == []
 
 
+@pytest.mark.slow
 def test_r13_a_correcting_bill_names_its_reason(clerk, provider_operator, template, bill):
     send(provider_operator, [Reported(service_id="S0", version=2, deleted=True)], generation=2)
     [correction] = settle(provider_operator, OCTOBER)
@@ -126,6 +134,7 @@ def test_r13_a_correcting_bill_names_its_reason(clerk, provider_operator, templa
     assert "przyjęto" in page
 
 
+@pytest.mark.slow
 def test_only_the_provider_makes_its_bills(visitors, template):
     assert visitors.answers(reverse("bill_make", args=[template.number])) == [200, 200, 404, 403, 302]
     assert make(visitors.stranger, template).status_code == 404

@@ -55,6 +55,7 @@ def upload(client, content, *scans, name="rachunek.efx", **values):
     return client.post(reverse("bill_upload"), sent, follow=True)
 
 
+@pytest.mark.slow
 def test_a_bill_made_elsewhere_is_accepted(clerk, provider_operator, template):
     page = text(upload(clerk, bill_file(provider_operator, template)))
     assert "Rachunek 10/2026" in page
@@ -62,6 +63,7 @@ def test_a_bill_made_elsewhere_is_accepted(clerk, provider_operator, template):
     assert [bill.file_name for bill in bills_of(provider_operator)] == ["rachunek.efx"]
 
 
+@pytest.mark.slow
 def test_a_zipped_bill_is_taken_as_well(clerk, provider_operator, template):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -74,12 +76,14 @@ def signed(content: bytes) -> bytes:
     return sign_document(content, certificate=certificate, key=key, signed_at=NOON)
 
 
+@pytest.mark.slow
 def test_r6_a_signed_bill_is_accepted(clerk, provider_operator, template):
     page = text(upload(clerk, signed(bill_file(provider_operator, template))))
     assert "przyjęto" in page
     assert "nie przyjęto" not in page
 
 
+@pytest.mark.slow
 def test_r6_a_bill_changed_after_it_was_signed_is_refused(clerk, provider_operator, template):
     content = signed(bill_file(provider_operator, template)).replace(b"10/2026", b"11/2026", 1)
     page = text(upload(clerk, content))
@@ -88,6 +92,7 @@ def test_r6_a_bill_changed_after_it_was_signed_is_refused(clerk, provider_operat
     assert [bill.state for bill in bills_of(provider_operator)] == ["refused"]
 
 
+@pytest.mark.slow
 def test_r6_a_broken_signature_is_told_beside_an_unknown_template(clerk, provider_operator, template):
     known = bill_file(provider_operator, template)
     foreign = known.replace(template.contract.code.encode(), b"05/999999/AOS/2026/1")
@@ -97,12 +102,14 @@ def test_r6_a_broken_signature_is_told_beside_an_unknown_template(clerk, provide
     assert "B-805" in page
 
 
+@pytest.mark.slow
 def test_r1_a_note_for_services_is_refused(clerk, provider_operator, template):
     page = text(upload(clerk, bill_file(provider_operator, template, kind=BillKind.NOTE), name="nota.enx"))
     assert "B-106" in page
     assert [bill.kind for bill in bills_of(provider_operator)] == ["NOTA"]
 
 
+@pytest.mark.slow
 def test_the_same_file_again_shows_its_bill(clerk, provider_operator, template):
     content = bill_file(provider_operator, template)
     upload(clerk, content)
@@ -111,6 +118,7 @@ def test_the_same_file_again_shows_its_bill(clerk, provider_operator, template):
     assert len(bills_of(provider_operator)) == 1
 
 
+@pytest.mark.slow
 def test_another_bill_of_the_same_template_is_refused(clerk, provider_operator, template, bill):
     page = text(upload(clerk, bill_file(provider_operator, template, number="11/2026")))
     assert "B-103" in page
@@ -134,6 +142,7 @@ def test_garbage_is_kept_and_refused_with_its_reason(clerk, provider_operator, c
     assert "nie przyjęto" in again
 
 
+@pytest.mark.slow
 def test_a_bill_of_an_unknown_template_is_refused(clerk, provider_operator, template, stranger, visitors):
     page = text(upload(visitors.stranger, bill_file(provider_operator, template)))
     assert "nie przyjęto" in page
@@ -148,6 +157,7 @@ def test_without_a_file_the_form_says_what_is_missing(clerk, provider_operator, 
     assert bills_of(provider_operator) == []
 
 
+@pytest.mark.slow
 def test_several_scans_come_with_one_bill_and_the_bill_says_what_they_are(clerk, provider_operator, template):
     references = [
         AttachmentReference(kind=kind, file_name=name, sha256=sha256(name.encode()))
@@ -160,6 +170,7 @@ def test_several_scans_come_with_one_bill_and_the_bill_says_what_they_are(clerk,
     assert "Załącznik ENT" in page
 
 
+@pytest.mark.slow
 def test_r2_a_named_scan_that_did_not_come_refuses_the_bill(clerk, provider_operator, template):
     reference = AttachmentReference(kind="DEC", file_name="decyzja.pdf", sha256=sha256(b"decision"))
     content = bill_file(provider_operator, template, attachments=[reference])
@@ -176,6 +187,7 @@ def test_r2_transcripts_need_a_reason(clerk, provider_operator, template):
     assert bills_of(provider_operator) == []
 
 
+@pytest.mark.slow
 def test_only_providers_send_bills(visitors):
     assert visitors.answers(reverse("bill_upload")) == [200, 200, 200, 403, 302]
     assert visitors.answers(reverse("bills")) == OPEN_TO_ALL

@@ -55,6 +55,7 @@ def test_up12_an_annex_down_to_what_is_billed_is_accepted(provider_operator: Ope
         assert publish_contract(terms=with_january(900_000), at=NOON).annex == 1
 
 
+@pytest.mark.slow
 def test_a_month_may_have_several_rows_whose_sum_is_the_plan(provider_operator: Operator) -> None:
     [scope] = world.contract().scopes
     more = replace(scope.plan[0], units=50_000)

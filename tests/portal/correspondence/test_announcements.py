@@ -77,6 +77,7 @@ def test_an_announcement_for_nobody_elses_eyes_is_hidden_by_the_database_too(aud
         cursor.execute("update correspondence_announcement set withdrawn_reason = 'x' returning 1")
 
 
+@pytest.mark.slow
 def test_a_public_one_stands_on_the_log_in_page_and_the_unread_ones_on_the_desk(audiences, clerk, mate):
     page = text(Client().get(LOG_IN))
     assert "Dla wszystkich" in page
@@ -238,6 +239,7 @@ def test_who_follows_a_link_that_was_sent_on_logs_in_first_whether_it_exists_or_
     assert Client().get(one(audiences["public"])).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_withdrawn_one_leaves_all_lists_and_its_address_tells_the_reason(payer_operator, clerk, inspector):
     made = announce(payer_operator, text="Pomyłka.", files=[pdf()])
     wrong = inspector.post(f"/korespondencja/komunikaty/{made.pk}/wycofaj/", {"reason": ""})

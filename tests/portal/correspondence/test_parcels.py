@@ -124,6 +124,7 @@ def test_the_branch_sends_to_several_providers_each_its_own(inspector, clinic, p
     assert {parcel.provider_id for parcel in _all()} == {clinic.pk, practice.pk}
 
 
+@pytest.mark.slow
 def test_filters_go_by_direction_state_and_words(letter, provider_operator, clinic, clerk):
     mine = post(provider_operator, clinic, title="Nasze pismo", files=[pdf("wykaz_sprzetu.pdf")])
     for query, seen in {

@@ -59,6 +59,7 @@ def sent(survey: Survey, *, first: bool) -> dict[str, object]:
     return dict(every[:5] if first else every[5:])
 
 
+@pytest.mark.slow
 def test_the_branch_makes_a_survey_through_its_pages(inspector, clerk):
     begun = inspector.post(
         f"{LIST}nowa/", {"title": "Godziny", "open_until": "2026-11-20", "audience": "parties"}, follow=True

@@ -43,6 +43,7 @@ def test_a_report_gets_a_number_and_warns_against_data_of_patients(clerk):
         assert words in text(done), words
 
 
+@pytest.mark.slow
 def test_the_branch_answers_the_provider_writes_on_and_closes(ticket, clerk, mate, inspector):
     assert ticket.subject in text(inspector.get("/pulpit/"))
     inspector.post(f"{one(ticket)}odpowiedz/", {"text": "Poprawimy."})

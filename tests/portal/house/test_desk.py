@@ -42,12 +42,14 @@ def test_rejected_positions_wait_to_be_mended(clerk, provider_operator):
     assert "Wyślij raport za:" not in page
 
 
+@pytest.mark.slow
 def test_a_template_waits_for_its_bill(clerk, template):
     page = clerk.get(DESK)
     address = link(page, f"Wystaw rachunek do szablonu {template.number}")
     assert address == reverse("bill_make", args=[template.number])
 
 
+@pytest.mark.slow
 def test_a_refused_bill_stays_on_the_desk_until_the_template_is_billed(
     clerk, provider_operator, payer_operator, template, bill
 ):
@@ -75,6 +77,7 @@ def test_an_administrator_is_told_of_a_token_that_ends(clerk, provider_operator,
         assert words not in text(clerk.get(DESK))
 
 
+@pytest.mark.slow
 def test_what_will_be_paid_and_what_may_still_be_earned(clerk, bill):
     page = clerk.get(DESK)
     assert ["13.11.2026", "przyjęto", AMOUNT] in table(page)
@@ -84,12 +87,14 @@ def test_what_will_be_paid_and_what_may_still_be_earned(clerk, bill):
     assert "Nic nie czeka na załatwienie." in text(page)
 
 
+@pytest.mark.slow
 def test_the_deadline_in_the_bar_moves_on_once_the_month_is_billed(clerk, template, provider_operator):
     assert "Rachunki: do 10 listopada, za 5 dni" in text(clerk.get(DESK))
     bill_of(provider_operator, template, "10/2026")
     assert "Rachunki: do 10 grudnia, za 35 dni" in text(clerk.get(DESK))
 
 
+@pytest.mark.slow
 def test_the_branch_sees_what_waits_for_it(inspector, payer_operator, bill):
     page = inspector.get(DESK)
     shown = text(page)

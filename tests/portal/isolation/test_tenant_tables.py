@@ -39,6 +39,7 @@ def may_insert(table: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+@pytest.mark.slow
 def test_a_providers_role_sees_its_own_rows_and_no_other_in_every_table(
     tenants: tuple[Tenant, Tenant],
 ) -> None:

@@ -32,6 +32,7 @@ def payments():
         return list(Payment.objects.order_by("pk"))
 
 
+@pytest.mark.slow
 def test_both_sides_see_what_falls_due_and_when(clerk, inspector, bill):
     for client in (clerk, inspector):
         page = client.get(reverse("payments"))
@@ -44,6 +45,7 @@ def test_both_sides_see_what_falls_due_and_when(clerk, inspector, bill):
         assert "10/2026" in text(day)
 
 
+@pytest.mark.slow
 def test_a_day_without_approved_bills_has_no_run_to_mark(inspector, bill):
     page = text(inspector.get(reverse("due_day", args=[bill.due_on])))
     assert "Żaden z tych rachunków nie jest jeszcze zatwierdzony." in page
@@ -53,6 +55,7 @@ def test_a_day_without_approved_bills_has_no_run_to_mark(inspector, bill):
     assert payments() == []
 
 
+@pytest.mark.slow
 def test_the_branch_marks_the_run_and_the_provider_sees_it_paid(inspector, clerk, approved):
     assert "Oznacz przelewy" in text(inspector.get(reverse("due_day", args=[approved.due_on])))
     said = text(inspector.post(RUN, follow=True))
@@ -70,12 +73,14 @@ def test_the_branch_marks_the_run_and_the_provider_sees_it_paid(inspector, clerk
     assert "61 1090 1014 0000 0712 1981 2874" in shown
 
 
+@pytest.mark.slow
 def test_a_run_is_marked_once_however_often_it_is_asked_for(inspector, approved):
     inspector.post(RUN)
     inspector.post(RUN)
     assert [payment.amount for payment in payments()] == [800_00]
 
 
+@pytest.mark.slow
 def test_a_correction_that_outweighs_the_bills_keeps_everything_open(
     inspector, payer_operator, provider_operator, approved
 ):
@@ -90,6 +95,7 @@ def test_a_correction_that_outweighs_the_bills_keeps_everything_open(
     assert len(payments()) == 1
 
 
+@pytest.mark.slow
 def test_only_the_branch_marks_a_run_and_only_by_a_post(visitors, approved):
     assert visitors.answers(RUN) == [403, 403, 403, 405, 302]
     for visitor in (visitors.clerk, visitors.stranger):
@@ -98,6 +104,7 @@ def test_only_the_branch_marks_a_run_and_only_by_a_post(visitors, approved):
     assert payments() == []
 
 
+@pytest.mark.slow
 def test_a_stranger_sees_other_payments(visitors, approved):
     visitors.inspector.post(RUN)
     assert visitors.answers(reverse("payments")) == OPEN_TO_ALL

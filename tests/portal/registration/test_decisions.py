@@ -56,6 +56,7 @@ def queue(registration: Registration, act: str = "") -> str:
     return f"/rejestracje/{registration.pk}/{act}"
 
 
+@pytest.mark.slow
 def test_accepted_the_party_gets_code_account_places_and_administrator(
     signed_one: Applicant, inspector: Client
 ) -> None:
@@ -111,6 +112,7 @@ def test_a_party_without_contracts_finds_empty_areas_that_say_so(
         assert (page.status_code, 'class="empty"' in page.content.decode()) == (200, True), area
 
 
+@pytest.mark.slow
 def test_codes_that_are_taken_are_left_out(signed_one: Applicant, inspector: Client) -> None:
     with acting_for_payer():
         for number in (1, 2, 4):
@@ -121,6 +123,7 @@ def test_codes_that_are_taken_are_left_out(signed_one: Applicant, inspector: Cli
     assert the_one().given_code == "050003"
 
 
+@pytest.mark.slow
 def test_without_a_signed_agreement_nothing_is_accepted(filed: Applicant, inspector: Client) -> None:
     answer = inspector.post(queue(the_one(), "przyjecie/"), follow=True)
     assert "Nie ma jeszcze podpisanej umowy" in words(answer)
@@ -130,6 +133,7 @@ def test_without_a_signed_agreement_nothing_is_accepted(filed: Applicant, inspec
     assert the_one().state == RegistrationState.ACCEPTED
 
 
+@pytest.mark.slow
 def test_a_decision_is_made_once(signed_one: Applicant, inspector: Client) -> None:
     inspector.post(queue(the_one(), "przyjecie/"))
     answer = inspector.post(queue(the_one(), "odmowa/"), {"reason": "Za późno."}, follow=True)
@@ -140,6 +144,7 @@ def test_a_decision_is_made_once(signed_one: Applicant, inspector: Client) -> No
         assert Provider.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a_registration_filed_anew_is_not_accepted_by_a_page_opened_before(
     signed_one: Applicant, inspector: Client
 ) -> None:
@@ -150,6 +155,7 @@ def test_a_registration_filed_anew_is_not_accepted_by_a_page_opened_before(
     assert the_one().state == RegistrationState.ACCEPTED
 
 
+@pytest.mark.slow
 def test_refused_the_applicant_sees_the_reason_and_the_password_is_gone(
     filed: Applicant, inspector: Client
 ) -> None:
@@ -162,6 +168,7 @@ def test_refused_the_applicant_sees_the_reason_and_the_password_is_gone(
     assert send(filed, filed.document()).status_code == 422
 
 
+@pytest.mark.slow
 def test_asked_to_complete_the_applicant_changes_only_those_steps(
     signed_one: Applicant, inspector: Client
 ) -> None:
@@ -181,6 +188,7 @@ def test_asked_to_complete_the_applicant_changes_only_those_steps(
     assert "Nie ma jeszcze podpisanej umowy" in words(answer)
 
 
+@pytest.mark.slow
 def test_filed_again_unchanged_the_signed_document_goes_on_to_count(
     signed_one: Applicant, inspector: Client
 ) -> None:
@@ -206,6 +214,7 @@ def test_the_machine_tells_what_a_clerk_should_look_at(
     assert "Kto inny" in told[3]
 
 
+@pytest.mark.slow
 def test_the_queue_is_filtered_and_shows_no_drafts(
     filed: Applicant, inspector: Client, regulations: PublishedDocument
 ) -> None:
@@ -225,6 +234,7 @@ def test_the_queue_is_filtered_and_shows_no_drafts(
     assert inspector.get("/rejestracje/999999/").status_code == 404
 
 
+@pytest.mark.slow
 def test_each_act_stands_once_in_the_book(signed_one: Applicant, inspector: Client) -> None:
     inspector.post(queue(the_one(), "przyjecie/"))
     with acting_for_payer():

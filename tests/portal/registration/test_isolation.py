@@ -39,6 +39,7 @@ def key(applicant: Applicant) -> int:
     return found
 
 
+@pytest.mark.slow
 def test_a_link_opens_one_registration_and_not_the_neighbours(
     applicant: Applicant, neighbour: Applicant
 ) -> None:

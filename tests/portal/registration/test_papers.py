@@ -81,6 +81,7 @@ def accepted(filed: Applicant, payer_operator: Operator) -> Applicant:
     return filed
 
 
+@pytest.mark.slow
 def test_a_signed_document_needs_no_paper(filed: Applicant) -> None:
     send(filed, SCAN)
     send(filed, signed(filed.document(), on=SENT.date()), kind=PaperKind.SIGNED)
@@ -136,6 +137,7 @@ def test_a_revoked_certificate_is_refused_and_told_when_its_issuer_is_trusted_la
         send(filed, content, kind=PaperKind.SIGNED)
 
 
+@pytest.mark.slow
 def test_a_neighbours_document_is_not_taken_for_ones_own(filed: Applicant) -> None:
     other = Applicant().begin().fill(podmiot={"name": "Apteka Pod Lwem"}).file()
     with pytest.raises(UnableToTakePaper, match="not the document that the portal issued"):
@@ -187,6 +189,7 @@ def test_b5_the_paper_must_follow_a_scan_within_14_days_moved_to_a_working_day(f
     assert "28 grudnia 2026" in words(filed.get("/rejestracja/stan/"))
 
 
+@pytest.mark.slow
 def test_b5_the_party_is_reminded_and_after_the_last_day_suspended(
     accepted: Applicant, payer_operator: Operator
 ) -> None:
@@ -297,6 +300,7 @@ def test_a_stored_paper_is_given_to_the_branch_as_a_download(filed: Applicant, i
     assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.slow
 def test_b5_the_desks_of_party_and_branch_remind_of_the_paper(accepted: Applicant, inspector: Client) -> None:
     with acting_for_payer():
         administrator = Operator.objects.get(provider=the_one().provider)

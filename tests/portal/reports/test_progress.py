@@ -100,6 +100,7 @@ def test_the_fragment_alone_is_no_page(clerk, waiting):
     assert answer.url == reverse("report", args=[waiting.pk])
 
 
+@pytest.mark.slow
 def test_who_sees_the_progress(visitors, waiting):
     address = reverse("report", args=[waiting.pk])
     assert visitors.answers(address) == OF_ONE_PROVIDER

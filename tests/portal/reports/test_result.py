@@ -88,6 +88,7 @@ def test_the_way_leads_from_the_result_to_the_record(clerk, report):
     assert rule_of(PESEL_CHECK_DIGIT).name.pl in text
 
 
+@pytest.mark.slow
 def test_findings_are_filtered_by_severity_and_service(clerk, report):
     services = {row[1].split()[0] for row in table(findings_of(clerk, report, severity="error"))[1:]}
     assert services == {"S2", "S4"}
@@ -107,6 +108,7 @@ def test_an_unknown_rule_in_the_address_is_answered_with_all_findings(clerk, rep
     assert len(table(page)) == len(table(findings_of(clerk, report)))
 
 
+@pytest.mark.slow
 def test_a_long_list_of_findings_is_paged_by_key(clerk, provider_operator):
     many = [Reported(service_id=f"S{number}", patient=Patient(id=WRONG_PESEL)) for number in range(60)]
     long = verified(provider_operator, message(*many))
@@ -131,6 +133,7 @@ def test_a_record_is_shown_as_it_was_reported(clerk, report):
         assert value in text
 
 
+@pytest.mark.slow
 def test_promise_7_no_page_shows_whose_record_it_is(clerk, inspector, report):
     addresses = [
         reverse("report", args=[report.pk]),
@@ -155,6 +158,7 @@ def test_a_record_that_does_not_exist_is_not_found(clerk, report):
     assert record_of(clerk, report, 99).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_record_knows_the_other_versions_of_its_service(clerk, provider_operator, report):
     verified(provider_operator, message(Reported(service_id="S2", version=2), generation=2))
     verified(provider_operator, message(Reported(service_id="S2", version=3, deleted=True), generation=3))
@@ -177,11 +181,13 @@ def test_a_report_without_findings_says_so(clerk, provider_operator):
     assert "żadnych nieprawidłowości" in findings_of(clerk, right).content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["report", "report_findings", "report_findings_xlsx", "report_reply"])
 def test_who_may_open_a_result(name, visitors, report):
     assert visitors.answers(reverse(name, args=[report.pk])) == OF_ONE_PROVIDER
 
 
+@pytest.mark.slow
 def test_who_may_open_a_record(visitors, report):
     assert visitors.answers(reverse("report_record", args=[report.pk, 2])) == OF_ONE_PROVIDER
 

@@ -48,6 +48,7 @@ def test_an_unknown_rule_is_not_found(clerk):
     assert clerk.get(reverse("rule", args=["00000000"])).status_code == 404
 
 
+@pytest.mark.slow
 def test_who_may_read_the_rules(visitors):
     assert visitors.answers(reverse("rules")) == OPEN_TO_ALL
     assert visitors.answers(reverse("rule", args=["59903003"])) == OPEN_TO_ALL

@@ -104,6 +104,7 @@ def test_all_reasons_against_a_header_are_told_at_once(visitors):
         assert code in text
 
 
+@pytest.mark.slow
 def test_the_list_shows_receipts_newest_first_with_what_came_of_them(clerk, provider_operator):
     first = verified(provider_operator, message(ONE_VISIT), file_name="pierwszy.swx")
     second = verified(

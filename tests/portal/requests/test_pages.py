@@ -206,6 +206,7 @@ def test_the_applicant_withdraws_before_the_decision_only(
     assert "jest już w innym stanie" in page
 
 
+@pytest.mark.slow
 def test_the_queue_is_filtered_by_kind_state_provider_and_deadline(
     clerk, inspector, provider_operator, payer_operator
 ):
@@ -225,6 +226,7 @@ def test_the_queue_is_filtered_by_kind_state_provider_and_deadline(
     assert "po terminie" in text(inspector.get(reverse("requests")))
 
 
+@pytest.mark.slow
 def test_nobody_sees_a_neighbours_request(visitors, provider_operator, stranger, payer_operator):
     found = filed("bank_account", provider_operator, payer_operator)
     with acting_for_payer():
@@ -241,6 +243,7 @@ def test_nobody_sees_a_neighbours_request(visitors, provider_operator, stranger,
         assert Request.objects.filter(pk=found.pk).update(state="withdrawn") == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", KINDS)
 def test_the_printout_holds_number_fields_and_signature_lines(code, clerk, provider_operator, payer_operator):
     found = filed(code, provider_operator, payer_operator)

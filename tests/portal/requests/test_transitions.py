@@ -236,6 +236,7 @@ def _third(operator: Operator) -> Operator:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_of_two_decisions_at_once_one_is_done(provider_operator: Operator, payer_operator: Operator) -> None:
     found = filed("installation", provider_operator, payer_operator)

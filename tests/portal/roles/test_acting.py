@@ -63,6 +63,7 @@ def test_the_subordinates_of_an_operator_are_those_of_the_day(actor, subordinati
         assert subordinates_of(reporter, NOON.date()) == []
 
 
+@pytest.mark.slow
 def test_every_page_says_for_whom_and_leads_back(at_work, clinic, practice):
     page = at_work.get("/umowy/")
     shown = text(page)
@@ -81,6 +82,7 @@ def test_one_sees_the_subordinate_only_and_not_ones_own(at_work, clinic, practic
     assert at_work.get(f"/umowy/{contract_of(clinic).pk}/").status_code == 404
 
 
+@pytest.mark.slow
 def test_what_is_done_is_recorded_under_both(at_work, actor, clinic, practice, stranger):
     content = report([Reported(service_id="S1")])
     sent = at_work.post("/sprawozdawczosc/wyslij/", {"file": file("raport.swx", content)}, follow=True)
@@ -113,6 +115,7 @@ def test_the_subordinate_sees_who_may_act_for_it(subordination, clinic, stranger
     assert [clinic.code, clinic.name, "06.10.2026", "–"] in table(page)
 
 
+@pytest.mark.slow
 def test_an_ended_subordination_ends_the_work_with_the_next_request(at_work, subordination, practice):
     with acting_for_payer():
         Subordination.objects.update(ended_at=NOON)

@@ -91,6 +91,7 @@ OF_THE_BRANCH = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", OF_THE_BRANCH)
 def test_the_branch_is_offered_what_it_may_do(words, bill):
     name, roles = OF_THE_BRANCH[words]
@@ -99,6 +100,7 @@ def test_the_branch_is_offered_what_it_may_do(words, bill):
     assert who_sees(pages, words) == roles
 
 
+@pytest.mark.slow
 def test_a_report_is_checked_again_by_who_verifies(bill):
     with acting_for_payer():
         found = Report.objects.get()

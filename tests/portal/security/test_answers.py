@@ -64,6 +64,7 @@ def test_every_answer_binds_the_browser_and_is_kept_nowhere(
     assert wrong == {}
 
 
+@pytest.mark.slow
 def test_an_error_page_does_so_too(visitors: Visitors) -> None:
     for address in ("/nie-ma-takiej/", "/umowy/999999/", "/api/v1/nie-ma"):
         for visitor in visitors:
@@ -139,6 +140,7 @@ def test_nothing_is_exempt_from_the_token_but_calls_of_programs() -> None:
     assert all(address.startswith("api/v1/") for address in exempt)
 
 
+@pytest.mark.slow
 def test_what_is_sent_with_a_get_changes_nothing(clerk: Client, things: dict[str, Parts]) -> None:
     """Addresses that act take a POST only: a link or picture elsewhere does nothing."""
     acts = [

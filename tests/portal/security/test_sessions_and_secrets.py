@@ -123,6 +123,7 @@ def test_words_of_the_house_are_refused_where_the_branch_refuses_what_is_well_kn
     assert not faults("Wrzosowisko!1", rule)
 
 
+@pytest.mark.slow
 def test_a_password_given_anew_leaves_the_second_factor_in_force(clerk: Client, colleague: Operator) -> None:
     client_of(colleague)
     temporary = {"new_password": "Zawilce!1", "new_password_again": "Zawilce!1", "reason": "zapomniane"}

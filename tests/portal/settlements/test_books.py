@@ -65,6 +65,7 @@ def test_r57_other_names_of_a_state_lead_to_the_same_bill(
     assert (personal.country, personal.amount) == (country, 20_00)
 
 
+@pytest.mark.slow
 def test_an_annex_that_reaches_back_with_another_price_corrects_and_pays_anew(
     provider_operator: Operator,
 ) -> None:
@@ -161,6 +162,7 @@ def test_a_part_billed_service_is_corrected_twice_and_never_below_nothing(
     assert settle(provider_operator, OCTOBER) == []
 
 
+@pytest.mark.slow
 def test_a_person_whose_card_number_was_corrected_gets_a_bill_of_the_new_number(
     provider_operator: Operator,
 ) -> None:

@@ -72,6 +72,7 @@ def off_line(explanation: Explanation, contract: Contract) -> Explained:
     return Explained(contract=contract, month=period.last, period=period, caps=(cap,), notes=())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_the_portal_the_command_line_and_the_printouts_say_the_same(
     clerk, template, stored, language, monkeypatch
@@ -99,6 +100,7 @@ def test_the_portal_the_command_line_and_the_printouts_say_the_same(
         assert [one for one in expected if one not in text] == [], place
 
 
+@pytest.mark.slow
 def test_the_printout_of_a_whole_calculation_holds_every_scope(clerk, template, stored):
     answer = clerk.get(reverse("settlement_whence_pdf", args=[template.request_id]))
     name = f"skad-ta-kwota_2026-10_{template.request_id}.pdf"
@@ -108,6 +110,7 @@ def test_the_printout_of_a_whole_calculation_holds_every_scope(clerk, template, 
     assert closed_up(world.CLINIC.name) in text
 
 
+@pytest.mark.slow
 def test_the_printout_of_one_scope_has_a_file_name_of_its_own(clerk, template):
     scope = (world.NEUROLOGY, 1)
     answer = clerk.get(reverse("settlement_whence_scope_pdf", args=[template.request_id, *scope]))

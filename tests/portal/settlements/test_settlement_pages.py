@@ -126,6 +126,7 @@ def test_the_branch_looks_but_does_not_ask(inspector, contract):
         assert not SettlementRequest.objects.exists()
 
 
+@pytest.mark.slow
 def test_nothing_due_is_said_and_explained(clerk, contract):
     page = ask(clerk, contract)
     calculate()
@@ -134,6 +135,7 @@ def test_nothing_due_is_said_and_explained(clerk, contract):
     assert "Krok po kroku" in text(click(clerk, page, "Skąd ta kwota?"))
 
 
+@pytest.mark.slow
 def test_where_an_amount_comes_from_is_shown_month_by_month_and_step_by_step(clerk, template):
     page = click(clerk, clerk.get(reverse("template", args=[template.number])), "Skąd ta kwota?")
     shown = text(page)
@@ -154,6 +156,7 @@ def test_where_an_amount_comes_from_is_shown_month_by_month_and_step_by_step(cle
     assert "R20" not in shown
 
 
+@pytest.mark.slow
 def test_a_contract_of_several_scopes_shows_them_all_by_name(clerk, provider_operator, contract):
     with acting_for_payer():
         publish_contract(
@@ -185,6 +188,7 @@ def test_the_file_of_a_template_is_the_message_that_programs_read(clerk, templat
     assert (header.sender, message.number, message.amount) == ("05", template.number, 800_00)
 
 
+@pytest.mark.slow
 def test_the_positions_of_a_template_page_by_page_and_as_a_workbook(clerk, template):
     address = reverse("template_positions", args=[template.number])
     page = clerk.get(address)
@@ -196,6 +200,7 @@ def test_the_positions_of_a_template_page_by_page_and_as_a_workbook(clerk, templ
     assert sheet.max_row == 1 + VISITS
 
 
+@pytest.mark.slow
 def test_templates_are_found_by_state_and_words(clerk, inspector, template):
     def numbers(client, **address):
         return [row[0] for row in table(client.get(reverse("settlements"), address))[1:]]

@@ -89,6 +89,7 @@ def test_the_secret_is_a_picture_of_our_own_address_and_text_and_kept_by_no_brow
         assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.slow
 def test_a_wrong_code_keeps_the_same_secret_and_sets_nothing_up(
     window: Client, provider_operator: Operator
 ) -> None:
@@ -141,6 +142,7 @@ def test_a_used_code_is_known_to_every_process(guarded: Operator) -> None:
     assert second_step(half_logged_in(guarded), before).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_code_that_set_up_the_application_is_not_good_for_log_in(
     window: Client, provider_operator: Operator
 ) -> None:
@@ -158,6 +160,7 @@ def test_a_telephone_may_be_half_a_minute_wrong(guarded: Operator, steps: int) -
     assert second_step(half_logged_in(guarded), code_at(SECRET, steps + 8)).status_code == 200
 
 
+@pytest.mark.slow
 def test_after_five_wrong_codes_the_right_one_is_refused_too(guarded: Operator) -> None:
     client = half_logged_in(guarded)
     for _ in range(5):
@@ -170,6 +173,7 @@ def test_after_five_wrong_codes_the_right_one_is_refused_too(guarded: Operator) 
     assert acts() == [("second_factor.refused", guarded.login)] * 5
 
 
+@pytest.mark.slow
 def test_the_owner_is_told_of_wrong_codes_after_the_right_password(guarded: Operator) -> None:
     thief = half_logged_in(guarded)
     for _ in range(2):
@@ -190,6 +194,7 @@ def test_the_number_of_attempts_is_the_branchs(guarded: Operator) -> None:
     assert "ponownie za 60 min" in second_step(client, code_of(guarded)).content.decode()
 
 
+@pytest.mark.slow
 def test_no_code_and_no_secret_is_logged(
     window: Client, provider_operator: Operator, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -76,6 +76,7 @@ def test_when_their_key_is_lost_each_page_of_codes_says_what_to_do(
     assert "Proszę poprosić administratora o jego wyzerowanie" in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_a_recovery_code_opens_once_and_is_written_down(new: Client, provider_operator: Operator) -> None:
     code, *_ = SHOWN.findall(new.get(CODES).content.decode())
     new.post(reverse("second_factor_codes_kept"))
@@ -90,6 +91,7 @@ def test_a_recovery_code_opens_once_and_is_written_down(new: Client, provider_op
     assert code not in left
 
 
+@pytest.mark.slow
 def test_new_codes_end_the_old_ones_and_must_be_kept_again(new: Client, provider_operator: Operator) -> None:
     old = SHOWN.findall(new.get(CODES).content.decode())
     new.post(reverse("second_factor_codes_kept"))
@@ -117,6 +119,7 @@ def test_whoever_has_few_codes_left_is_asked_to_make_new_ones(
     )
 
 
+@pytest.mark.slow
 def test_the_codes_of_another_are_not_shown(new: Client, stranger: Operator) -> None:
     client = Client()
     log_in(client, stranger.login)

@@ -66,6 +66,7 @@ def test_without_a_reason_nothing_happens(clerk: Client, lost: Operator) -> None
     assert has_one(lost)
 
 
+@pytest.mark.slow
 def test_all_sessions_end_at_once(clerk: Client, lost: Operator) -> None:
     open_ones = [client_of(lost), client_of(lost)]
     assert all(client.get("/pulpit/").status_code == 200 for client in open_ones)
@@ -83,6 +84,7 @@ def test_who_was_at_the_second_step_begins_anew(clerk: Client, lost: Operator) -
     assert log_in(half, lost.login)["Location"] == "/pulpit/"
 
 
+@pytest.mark.slow
 def test_the_person_is_told_and_sets_up_a_new_one_at_once(
     window: Client, clerk: Client, lost: Operator
 ) -> None:
