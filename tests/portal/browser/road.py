@@ -124,7 +124,13 @@ def where_amounts_come_from(window: Window) -> str:
     total = window.row("Razem")[1]
     assert window.main.locator("tbody tr").count() > 1
     window.click(window.main.locator("tbody th a").first)
-    for words in ("Miesiąc po miesiącu", "Plan narastająco", "Zapłacono wcześniej", "Krok po kroku", "cena jednostkowa"):
+    for words in (
+        "Miesiąc po miesiącu",
+        "Plan narastająco",
+        "Zapłacono wcześniej",
+        "Krok po kroku",
+        "cena jednostkowa",
+    ):
         assert words in window.text
     window.looks_right()
     return total
