@@ -17,7 +17,7 @@ run: .venv/.runtime ## Start Rozlicz with its own database and print address and
 test: .venv/.develop ## All checks, then all tests
 	@sh tools/test.sh
 
-test-fast: .venv/.develop ## In a minute: without browser, slow tests (150 ms) and properties (hypothesis)
+test-fast: .venv/.develop ## In a minute: without browser, slow tests (100 ms) and properties (hypothesis)
 	@$(PYTHON_IN_ENVIRONMENT) -m pytest --numprocesses 2 --dist worksteal -m 'not browser and not slow and not hypothesis'
 
 check: format-check lint types imports migrations texts ## Formatting, lint, types, import contracts, migrations, texts

@@ -101,6 +101,7 @@ def test_it_speaks_english_when_asked(typed, umowa, monkeypatch):
     assert "October 2026" in out
 
 
+@pytest.mark.slow
 def test_it_tells_the_terms_of_every_way_of_settlement(typed, monkeypatch):
     """Rates, groups, what is followed, increases, places: whatever a scope holds beside plan, products and cells."""
     out = shown(typed, monkeypatch, every_way(), columns=120)
@@ -121,6 +122,7 @@ def test_it_tells_the_terms_of_every_way_of_settlement(typed, monkeypatch):
     assert "Deklaracje zakresu 02.1220.001.02/3; 01.0010.094.01/1 (05/050777/POZ/2026/1)" in " ".join(lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [50, 80])
 def test_every_way_of_settlement_fits_the_terminal(typed, monkeypatch, columns):
     assert max(map(len, shown(typed, monkeypatch, every_way(), columns=columns).splitlines())) <= columns

@@ -127,6 +127,7 @@ def test_a_correction_gives_back_what_it_takes(explained):
     assert explained("--template", both)["due"] == 90_00
 
 
+@pytest.mark.slow
 def test_a_template_of_the_month_and_one_of_another_contract_are_spoken_of(explained):
     others = saved(template(10_00, month=Month(2026, 10)))
     assert "Za październik 2026 są już szablony: 700001" in said_in(explained("--template", others))

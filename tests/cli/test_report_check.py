@@ -281,6 +281,7 @@ def test_it_speaks_english_when_asked(checked, raport, monkeypatch):
     assert out.endswith("Result: 3 of 13 positions would be rejected.")
 
 
+@pytest.mark.slow
 def test_what_the_report_holds_and_no_rule_sees_is_told(typed, umowa, dobry):
     text = dobry.read_text(encoding="utf-8")
     dobry.write_text(text.replace("<zestaw-swiadczen ", '<zestaw-swiadczen nowe="1" '), encoding="utf-8")
@@ -293,6 +294,7 @@ def test_what_the_report_holds_and_no_rule_sees_is_told(typed, umowa, dobry):
     assert (one["place"], one["times"]) == ("zestaw-swiadczen/@nowe", 10)
 
 
+@pytest.mark.slow
 def test_nothing_is_said_where_everything_is_known(typed, umowa, dobry):
     assert "nie zna" not in typed("report", "check", dobry, "--contract", umowa).out
     assert json.loads(typed("report", "check", dobry, "--contract", umowa, "--json").out)["unread"] == []

@@ -8,6 +8,7 @@ import pytest
 TODAY = ("--today", "2026-11-21")
 
 
+@pytest.mark.slow
 def test_the_sample_goes_the_whole_way_to_a_checked_report(typed):
     made = typed(
         "sample", "dane", "--seed", 3, "--positions", 80, "--errors", "10%", "--only", "doctor", *TODAY

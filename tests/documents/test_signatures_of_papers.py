@@ -113,6 +113,7 @@ def test_an_issuer_whose_own_certificate_has_ended_is_not_trusted() -> None:
     assert the_one(signed_by(person, ISSUED), at=at).trust is Trust.UNKNOWN
 
 
+@pytest.mark.slow
 def test_certificates_that_name_each_other_in_circles_take_no_time() -> None:
     circles = tuple(World.at(NOW).provider.certificate for _ in range(30))
     crowd = signed_by(replace(OTHER_WORLD.person(), chain=circles), ISSUED, stamp=stamper(AUTHORITY, NOW))
@@ -129,25 +130,30 @@ def test_without_a_stamp_the_time_is_the_signers_own_statement() -> None:
     assert "as the signer states; there is no time stamp" in told(found)
 
 
+@pytest.mark.slow
 def test_a_trusted_stamp_tells_the_time() -> None:
     found = the_one(stamped(at=NOW - 3 * DAY))
     assert (found.clock, found.signed_at) == (Clock.TIME_STAMP, NOW - 3 * DAY)
 
 
+@pytest.mark.slow
 def test_a_stamp_of_an_unknown_authority_is_not_believed() -> None:
     found = the_one(stamped(at=NOW - DAY, by=OTHER_WORLD.authority()))
     assert (found.clock, found.has_unused_stamp) == (Clock.SIGNER, True)
     assert "is from no trusted issuer" in told(found)
 
 
+@pytest.mark.slow
 def test_a_stamp_by_a_certificate_that_is_not_for_stamps_is_not_believed() -> None:
     assert the_one(stamped(at=NOW - DAY, by=WORLD.authority(stamps=False))).clock is Clock.SIGNER
 
 
+@pytest.mark.slow
 def test_a_stamp_from_the_future_is_not_believed() -> None:
     assert the_one(stamped(at=NOW + HOUR)).has_unused_stamp
 
 
+@pytest.mark.slow
 def test_a_stamp_of_another_signature_is_not_believed() -> None:
     twice = signed_by(WORLD.person(), stamped(at=NOW - DAY), field="Drugi")
     first, second = read(twice).signatures
@@ -162,6 +168,7 @@ def test_a_stamp_of_the_whole_document_counts_for_the_signatures_before_it() -> 
     assert the_one(with_document_stamp(SIGNED, stamper(AUTHORITY, NOW - DAY))).signed_at == NOW - DAY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("stamp", "good"), [(None, False), (NOW - 10 * DAY, True), (NOW - 5 * DAY, False)])
 def test_a_certificate_that_has_expired_since_is_good_only_with_an_older_stamp(
     stamp: datetime | None, good: bool
@@ -206,6 +213,7 @@ def test_who_is_declared_qualified_is_told_so_and_a_seal_is_no_person() -> None:
     assert "branch may ask for one" in told(seal, "sender")
 
 
+@pytest.mark.slow
 def test_no_page_is_given_a_pesel() -> None:
     owners = [
         name("Zofia Żuk", serial=f"PNOPL-{PESEL}"),
@@ -247,6 +255,7 @@ def test_without_proofs_in_the_file_revocation_is_not_known() -> None:
     assert "Revocation: Not known" in told(the_one(SIGNED))
 
 
+@pytest.mark.slow
 def test_an_answer_in_the_file_is_told_with_its_day_however_old_it_is() -> None:
     good = with_store(stamped(at=NOW - 9 * DAY), ocsps=(WORLD.ocsp(ZOFIA, as_of=NOW - 9 * DAY + HOUR),))
     found = the_one(good)
@@ -255,6 +264,7 @@ def test_an_answer_in_the_file_is_told_with_its_day_however_old_it_is() -> None:
     assert "validation service" not in told(found)
 
 
+@pytest.mark.slow
 def test_an_answer_older_than_the_signature_is_told_as_such() -> None:
     found = the_one(with_store(stamped(at=NOW - DAY), crls=(WORLD.crl(as_of=NOW - 2 * DAY),)))
     assert found.revocation == Revocation(as_of=NOW - 2 * DAY, source="CRL")
@@ -314,6 +324,7 @@ def test_proofs_inside_the_signature_count_too() -> None:
 # Several signatures, and papers of which nobody knows what was issued
 
 
+@pytest.mark.slow
 def test_each_of_two_signatures_is_told_by_itself() -> None:
     stranger = OTHER_WORLD.person(name("Adam Bąk"))
     found = read(signed_by(stranger, stamped(at=NOW - DAY), field="Drugi")).signatures

@@ -146,6 +146,7 @@ def test_a_size_that_lies_is_refused() -> None:
     assert refusal_of(bytes(whole)).code == "zip-damaged"
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = packed(b" " * 30_000_000, "a.xml")
     assert refusal_of(bomb).code == "zip-ratio"

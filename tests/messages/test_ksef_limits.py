@@ -157,6 +157,7 @@ def test_everything_is_told_at_once() -> None:
     }
 
 
+@pytest.mark.slow
 def test_an_invoice_above_a_million_bytes_is_refused_whole() -> None:
     invoice = with_lines(1_200, name="ą" * 250)
     target = io.BytesIO()

@@ -76,6 +76,7 @@ def test_a_changed_value_changes_the_bill_or_is_listed_or_refused(name: str, put
         element.text = before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_second_element_of_a_kind_is_part_of_the_bill_or_listed_or_refused(name: str) -> None:
     tree = etree.parse(EXAMPLES / name)

@@ -45,6 +45,7 @@ def test_a_damaged_file_is_read_or_refused(seed: int) -> None:
         ending(mutated(of_eight))
 
 
+@pytest.mark.slow
 def test_a_seed_always_gives_the_same_file() -> None:
     assert [mutated(seed) for seed in range(100)] == [mutated(seed) for seed in range(100)]
 

@@ -126,6 +126,7 @@ def test_promise_5_one_wrong_record_never_rejects_the_rest(provider_operator: Op
     assert (sent.current_run.accepted, sent.current_run.rejected) == (2, 1)
 
 
+@pytest.mark.slow
 def test_promise_1_reading_again_changes_nothing(provider_operator: Operator) -> None:
     sent = send(provider_operator, [Reported(service_id=f"S{n}") for n in range(10)])
     verify_report(provider_id=sent.provider_id, report_id=sent.pk, now=lambda: NOON)
@@ -231,6 +232,7 @@ def test_r2_a_coordination_patient_has_a_bill_of_his_own_with_the_scan(provider_
     assert bill_of(provider_operator, personal, "1", scans=[scan]).state == BillState.ACCEPTED
 
 
+@pytest.mark.slow
 def test_every_reason_is_told_at_once(provider_operator: Operator) -> None:
     send(provider_operator, [Reported(service_id="S1")])
     [template] = settle(provider_operator, OCTOBER)

@@ -134,6 +134,7 @@ def test_both_agree_for_any_shares(seed, put_right, changed, deleted):
     assert_both_agree(provider, first, second, expected)
 
 
+@pytest.mark.slow
 def test_everything_can_be_deleted():
     provider = provider_of("clinic")
     everything = CorrectionShares(put_right=0, changed=0, deleted=1)
@@ -142,6 +143,7 @@ def test_everything_can_be_deleted():
     assert_both_agree(provider, first, second, expected)
 
 
+@pytest.mark.slow
 def test_the_same_corrections_come_out_again():
     corrections = CorrectionShares()
     one, other = (two_reports(provider_of("doctor"), corrections=corrections)[1].getvalue() for _ in range(2))

@@ -34,6 +34,7 @@ def write(kind="hospital", *, target=None, csv_target=None, **more):
     return target.getvalue(), write_report(target, **(arguments | more)), target
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_zipped_and_plain():
     for zipped in (True, False):
         first, second = BytesIO(), BytesIO()

@@ -45,6 +45,7 @@ def test_a_new_password_replaces_the_old_one_and_ends_all_other_sessions(
         assert Entry.objects.filter(act="password.changed", operator=provider_operator).count() == 1
 
 
+@pytest.mark.slow
 def test_a_temporary_password_is_changed_first_and_then_everything_is_open(
     window: Client, provider_operator: Operator
 ) -> None:
@@ -64,6 +65,7 @@ def test_a_temporary_password_is_changed_first_and_then_everything_is_open(
     assert now() - provider_operator.password_set_at < timedelta(minutes=1)
 
 
+@pytest.mark.slow
 def test_an_expired_password_is_open_again_after_its_change(
     window: Client, provider_operator: Operator
 ) -> None:
@@ -107,6 +109,7 @@ def test_rules_of_the_branch_add_to_the_law(clerk: Client) -> None:
     assert send(clerk, new="Wrzosowisko!1").status_code == 302
 
 
+@pytest.mark.slow
 def test_a_wrong_present_password_counts_as_an_attempt(clerk: Client) -> None:
     for _ in range(5):
         assert "Nieprawidłowe hasło" in send(clerk, present="Inne!123").content.decode()

@@ -147,6 +147,7 @@ def test_the_owner_is_told_at_the_next_log_in_who_tried(window: Client, provider
     assert "nieudan" not in again.get("/konto/").content.decode()
 
 
+@pytest.mark.slow
 def test_a_password_that_is_too_old_is_changed_first(window: Client, provider_operator: Operator) -> None:
     with acting_for_payer():
         SecurityPolicy.objects.create(valid_from=days_ago(1).date(), expires_after_days=30)

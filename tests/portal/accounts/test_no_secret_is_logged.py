@@ -56,6 +56,7 @@ def change_password(client: Client) -> HttpResponse:
     )
 
 
+@pytest.mark.slow
 def test_neither_right_nor_wrong_log_ins_leave_a_secret(
     log: io.StringIO, window: Client, provider_operator: Operator
 ) -> None:

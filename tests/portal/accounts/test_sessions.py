@@ -82,6 +82,7 @@ def test_a_session_that_ended_loses_what_was_sent_and_leads_to_log_in(clerk: Cli
     assert (answer.status_code, answer.headers["Location"]) == (302, "/logowanie/?next=desk")
 
 
+@pytest.mark.slow
 def test_ones_sessions_are_listed_with_device_and_address_and_nobody_elses(
     window: Client, provider_operator: Operator, colleague: Operator
 ) -> None:

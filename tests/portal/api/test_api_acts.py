@@ -39,6 +39,7 @@ def test_the_book_of_acts_says_with_which_token_and_never_the_token(
         assert set(Entry.objects.exclude(pk=entry.pk).values_list("token", flat=True)) == {""}
 
 
+@pytest.mark.slow
 def test_pages_and_workbook_of_the_book_show_the_token(
     provider_operator: Operator, clerk: Client, inspector: Client
 ) -> None:
@@ -53,6 +54,7 @@ def test_pages_and_workbook_of_the_book_show_the_token(
             assert made.secret[4:20] not in page
 
 
+@pytest.mark.slow
 def test_the_book_is_filtered_by_the_token(
     provider_operator: Operator, clerk: Client, inspector: Client
 ) -> None:

@@ -37,11 +37,13 @@ def at_once(work: Callable[[], int]) -> Counter[int]:
         return Counter(said for finished in works for said in finished.result())
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_calls_that_are_counted_at_once_are_all_counted() -> None:
     assert at_once(lambda: count("token:1", at=NOON)) == dict.fromkeys(range(1, AT_ONCE * ROUNDS + 1), 1)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_of_calls_that_come_at_once_exactly_as_many_are_let_in_as_the_limit_says(
     provider_operator: Operator, settings
@@ -52,6 +54,7 @@ def test_of_calls_that_come_at_once_exactly_as_many_are_let_in_as_the_limit_says
     assert found == {200: 13, 429: AT_ONCE * ROUNDS - 13}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_of_wrong_tokens_that_come_at_once_exactly_as_many_are_looked_at(settings) -> None:
     settings.API_FAILURES_A_MINUTE = 7

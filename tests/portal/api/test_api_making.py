@@ -27,6 +27,7 @@ def address(template: Template) -> str:
     return f"/templates/{template.number}/bill"
 
 
+@pytest.mark.slow
 def test_a_bill_is_made_of_a_template_and_accepted(program: Program, template: Template) -> None:
     draft = program.get(address(template)).json()
     assert (draft["kinds"], draft["vat_exemption"], draft["attachments"]) == (["FAKT", "RACH"], "18", [])
@@ -41,6 +42,7 @@ def test_a_bill_is_made_of_a_template_and_accepted(program: Program, template: T
     assert entry.token.startswith("serwer (")
 
 
+@pytest.mark.slow
 def test_the_same_bill_asked_for_again_is_answered_with_the_first(
     program: Program, template: Template
 ) -> None:
@@ -51,12 +53,14 @@ def test_the_same_bill_asked_for_again_is_answered_with_the_first(
     assert (other["state"], [reason["code"] for reason in other["refusals"]]) == ("refused", ["B-103"])
 
 
+@pytest.mark.slow
 def test_a_refused_bill_is_kept_and_leaves_its_template_free(program: Program, template: Template) -> None:
     refused = program.send(address(template), **SAID | {"issued_on": "2026-10-30"}).json()
     assert (refused["state"], refused["refusals"][0]["code"]) == ("refused", "B-401")
     assert program.send(address(template), **SAID).json()["state"] == "accepted"
 
 
+@pytest.mark.slow
 def test_r2_a_demanded_scan_is_named_by_the_draft_and_comes_with_the_bill(
     program: Program, personal: Template
 ) -> None:
@@ -69,6 +73,7 @@ def test_r2_a_demanded_scan_is_named_by_the_draft_and_comes_with_the_bill(
     assert (taken["state"], [one["kind"] for one in taken["attachments"]]) == ("accepted", [demanded["kind"]])
 
 
+@pytest.mark.slow
 def test_r2_a_transcript_needs_a_reason(program: Program, personal: Template) -> None:
     said = SAID | {"transcript_of_0": "true"}
     refused = program.send(address(personal), **said, scan_0=file("ekuz.pdf", b"card"))
@@ -90,6 +95,7 @@ def test_r13_a_correction_names_the_bill_and_its_reason(
     assert (made["state"], made["amount_grosze"]) == ("accepted", -10_00)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -110,6 +116,7 @@ def test_what_is_wrong_is_named_by_its_part_and_nothing_is_made(
     assert bills_of(provider_operator) == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_of_the_same_bill_asked_for_at_once_one_is_made(
     provider_operator: Operator, template: Template

@@ -20,6 +20,7 @@ from tests.portal.requests.filling import accepted
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_what_is_taken_back_for_a_missing_paper_shows_the_account_that_was_blocked(
     provider_operator: Operator, payer_operator: Operator
 ) -> None:

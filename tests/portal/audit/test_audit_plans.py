@@ -43,6 +43,7 @@ def plan(reader: Operator, wanted: Wanted) -> str:
         return str(entries_found(reader, wanted).order_by(*NEWEST_FIRST)[:51].explain())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wanted", "index"),
     [
@@ -86,6 +87,7 @@ def test_a_rare_word_is_looked_up_and_not_searched_for(many: None, payer_operato
             assert "Bitmap Index Scan on audit_words" in str(cursor.fetchall())
 
 
+@pytest.mark.slow
 def test_a_provider_looks_a_word_up_among_its_own_lines_only(
     many: None, provider_operator: Operator, stranger: Operator
 ) -> None:

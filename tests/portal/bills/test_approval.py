@@ -104,6 +104,7 @@ def test_bills_are_found_by_state_and_words(clerk, inspector, bill):
     assert numbers(inspector, text="zawilec") == []
 
 
+@pytest.mark.slow
 def test_an_unknown_place_in_the_list_is_its_beginning_and_an_unknown_state_finds_nothing(clerk, bill):
     assert "10/2026" in text(clerk.get(reverse("bills"), {"after": "x", "before": "-1"}))
     wrong = text(clerk.get(reverse("bills"), {"state": "nonsense"}))

@@ -31,6 +31,7 @@ def personal(provider_operator):
     return template
 
 
+@pytest.mark.slow
 def test_the_form_knows_what_the_contract_says(clerk, template):
     page = text(clerk.get(reverse("bill_make", args=[template.number])))
     for known in ("Przychodnia Wrzosowa", "NIP 7251801126", "NIP 1070001057", "31.10.2026", "800,00 zł"):
@@ -114,6 +115,7 @@ def test_r2_a_transcript_needs_a_reason(clerk, personal, provider_operator):
     assert "odpis zamiast kopii: oryginał jest w sądzie" in page
 
 
+@pytest.mark.slow
 def test_a_scan_beyond_the_limit_is_refused_before_it_is_stored(
     clerk, personal, provider_operator, monkeypatch
 ):

@@ -125,6 +125,7 @@ def test_another_bill_of_the_same_template_is_refused(clerk, provider_operator, 
     assert "Do tego szablonu wystawiono już inny rachunek" in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [b"nothing", b"\x00" * 100, b"<?xml version='1.0'?><komunikat typ='SWIAD'/>", b"PK\x03\x04broken"],
@@ -180,6 +181,7 @@ def test_r2_a_named_scan_that_did_not_come_refuses_the_bill(clerk, provider_oper
     assert "przyjęto" in text(upload(clerk, content, file("decyzja.pdf", b"decision")))
 
 
+@pytest.mark.slow
 def test_r2_transcripts_need_a_reason(clerk, provider_operator, template):
     content = bill_file(provider_operator, template)
     page = text(upload(clerk, content, transcript_of_all="on"))

@@ -41,6 +41,7 @@ def test_a_provider_sees_its_own_contracts(clerk, clinic, practice):
     ]
 
 
+@pytest.mark.slow
 def test_the_payer_sees_all_in_polish_order(inspector, clinic, practice):
     with acting_for_payer():
         names = ["Żuraw", "Łabędź", "Zimorodek", "Lelek"]
@@ -127,6 +128,7 @@ def test_a_month_planned_twice_counts_with_both_rows():
     assert [so_far for _, so_far in plan_rows(scope)] == [1000, 2000]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "answers"),
     [

@@ -34,6 +34,7 @@ def bill_january(operator: Operator, visits: int) -> None:
     settle(operator, JANUARY)
 
 
+@pytest.mark.slow
 def test_up12_an_annex_below_what_is_billed_is_refused_and_nothing_of_it_stays(
     provider_operator: Operator,
 ) -> None:
@@ -49,6 +50,7 @@ def test_up12_an_annex_below_what_is_billed_is_refused_and_nothing_of_it_stays(
         assert named in refused.value.text.pl
 
 
+@pytest.mark.slow
 def test_up12_an_annex_down_to_what_is_billed_is_accepted(provider_operator: Operator) -> None:
     bill_january(provider_operator, 90)
     with acting_for_payer():

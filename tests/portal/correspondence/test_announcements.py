@@ -168,6 +168,7 @@ def test_the_branch_publishes_through_the_page(inspector, clinic):
     assert "pismo.pdf" in text(done)
 
 
+@pytest.mark.slow
 def test_a_correction_is_a_new_version_and_the_former_one_stays(payer_operator, clerk, inspector):
     made = announce(payer_operator, text="Sobota.", files=[pdf("plan.pdf")])
     clerk.get(one(made))

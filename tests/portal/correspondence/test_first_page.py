@@ -71,6 +71,7 @@ def test_p5_the_five_documents_stand_there_with_their_real_date_and_size(shipped
     assert places == sorted(places)
 
 
+@pytest.mark.slow
 def test_p5_every_word_of_the_texts_is_printed(shipped):
     for document in shipped:
         printed = "".join(text_of(_bytes_of(document)).split())

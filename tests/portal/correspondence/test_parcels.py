@@ -34,6 +34,7 @@ def letter(payer_operator, clinic) -> Parcel:
     return post(payer_operator, clinic, files=[pdf()])
 
 
+@pytest.mark.slow
 def test_a_provider_sends_and_the_branch_opens(clerk, mate, inspector, provider_operator, payer_operator):
     sent = clerk.post(
         f"{LIST}nowa/",
@@ -98,6 +99,7 @@ def test_a_file_that_is_not_there_opens_nothing(letter, clerk):
     assert not _readings()
 
 
+@pytest.mark.slow
 def test_a_stranger_sees_nothing_of_it(letter, neighbour):
     assert letter.title not in text(neighbour.get(LIST))
     for address in (one(letter), f"{one(letter)}odpowiedz/", f"{one(letter)}potwierdzenie/"):
@@ -106,6 +108,7 @@ def test_a_stranger_sees_nothing_of_it(letter, neighbour):
     assert not _readings()
 
 
+@pytest.mark.slow
 def test_an_answer_names_what_it_answers_and_both_sides_see_it(letter, clerk, inspector):
     page = text(clerk.get(f"{one(letter)}odpowiedz/"))
     assert "Odp.: Wykaz do uzupełnienia" in page
@@ -143,6 +146,7 @@ def test_filters_go_by_direction_state_and_words(letter, provider_operator, clin
         assert {parcel for parcel in (letter, mine) if parcel.number in page} == seen, query
 
 
+@pytest.mark.slow
 def test_the_archive_is_each_sides_own_and_nothing_is_deleted(letter, clerk, mate, inspector):
     clerk.post(f"{one(letter)}archiwum/")
     assert letter.number not in text(mate.get(LIST))
@@ -153,6 +157,7 @@ def test_the_archive_is_each_sides_own_and_nothing_is_deleted(letter, clerk, mat
             cursor.execute("delete from correspondence_parcel returning 1")
 
 
+@pytest.mark.slow
 def test_a_parcel_is_taken_back_from_the_archive_by_the_side_that_put_it_there(
     letter, clerk, mate, inspector, provider_operator
 ):
@@ -214,6 +219,7 @@ def test_who_may_only_read_sends_nothing(provider_operator, clinic):
         post(provider_operator, clinic)
 
 
+@pytest.mark.slow
 def test_a_superior_looks_through_its_subordinates_parcels_and_acts_to_open_them(
     payer_operator, clinic, practice, provider_operator, clerk
 ):
@@ -237,6 +243,7 @@ def test_nobody_elses_parcels_are_asked_for_by_hand(clerk, practice, payer_opera
     assert letter.title not in text(clerk.get(f"{LIST}?subordinate={practice.pk}"))
 
 
+@pytest.mark.slow
 def test_a_longer_list_costs_no_more_queries(letter, payer_operator, clinic, clerk, inspector):
     few = queries_of(clerk, [LIST]) + queries_of(inspector, [LIST])
     for number in range(5):

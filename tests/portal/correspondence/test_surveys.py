@@ -97,6 +97,7 @@ def test_a_question_is_taken_out_of_a_draft_and_of_no_published_survey(payer_ope
     assert inspector.post(f"{one(survey)}pytania/{first.pk}/usun/").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_draft_is_said_otherwise_until_it_is_published(payer_operator, inspector, clerk, neighbour, clinic):
     with acting_for_payer():
         practice = Provider.objects.exclude(pk=clinic.pk).get()
@@ -173,6 +174,7 @@ def test_a_reply_is_saved_page_by_page_and_seen_by_the_branch_when_it_is_sent(
     assert survey.title in text(neighbour.get("/pulpit/"))
 
 
+@pytest.mark.slow
 def test_a_demanded_question_stops_the_sending_and_says_which(survey, clerk):
     clerk.post(f"{one(survey)}odpowiedz/1/", sent(survey, first=True))
     answer = clerk.post(f"{one(survey)}odpowiedz/", follow=True)
@@ -197,6 +199,7 @@ def test_what_was_sent_can_be_changed_until_the_last_day_but_not_emptied(survey,
     assert emptied.status_code == 422
 
 
+@pytest.mark.slow
 def test_after_the_last_day_it_is_fixed(survey, provider_operator, monkeypatch):
     late = NOON + timedelta(days=11)
     with provider_operator.context():
@@ -228,6 +231,7 @@ def test_an_answer_of_the_wrong_kind_is_told_at_its_field_and_stays_typed(survey
         assert answer.context["form"][name].value() == typed
 
 
+@pytest.mark.slow
 def test_a_survey_for_chosen_providers_is_theirs_alone(payer_operator, clinic, clerk, neighbour, practice):
     survey = ask(payer_operator, audience="providers", providers=[clinic])
     assert clerk.get(one(survey)).status_code == 200
@@ -237,6 +241,7 @@ def test_a_survey_for_chosen_providers_is_theirs_alone(payer_operator, clinic, c
         assert not Survey.objects.filter(pk=survey.pk).exists(), "the database hides it too"
 
 
+@pytest.mark.slow
 def test_one_provider_has_one_reply_and_nobody_sees_anothers(survey, provider_operator, stranger, neighbour):
     for operator, number in ((provider_operator, 4), (stranger, 7)):
         with operator.context():
@@ -264,6 +269,7 @@ def test_the_workbook_has_a_row_for_each_provider(survey, provider_operator, ins
     assert "<f>" not in sheet, "what people typed is never a formula"
 
 
+@pytest.mark.slow
 def test_who_sent_a_reply_stands_apart_from_who_changed_it_last(
     survey, provider_operator, colleague, inspector, clerk
 ):

@@ -35,6 +35,7 @@ def test_a_new_month_begins_with_the_report(clerk, clinic):
     assert "Żaden przyjęty rachunek nie czeka na zapłatę." in text(page)
 
 
+@pytest.mark.slow
 def test_rejected_positions_wait_to_be_mended(clerk, provider_operator):
     send(provider_operator, [Reported(service_id="S1"), Reported(service_id="S2", scope="02.9999.001.02")])
     page = text(clerk.get(DESK))
@@ -61,6 +62,7 @@ def test_a_refused_bill_stays_on_the_desk_until_the_template_is_billed(
     assert "nie przyjęto" not in text(clerk.get(DESK))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("days", "is_told"), [(-1, False), (0, True), (14, True), (15, False)], ids=str)
 def test_an_administrator_is_told_of_a_token_that_ends(clerk, provider_operator, days, is_told):
     last = NOON.date() + timedelta(days=days)

@@ -189,6 +189,7 @@ def test_a_registration_that_is_over_stays_as_it_is(filed: Applicant, state: str
             assert OTHER_STATE in told(f"update registration_registration set {change}")
 
 
+@pytest.mark.slow
 def test_a_signed_paper_is_added_to_the_issued_document_alone(applicant: Applicant) -> None:
     key = id_by_token(applicant.token)
     insertion = (

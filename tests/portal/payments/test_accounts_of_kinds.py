@@ -129,6 +129,7 @@ def test_the_account_of_the_kind_outranks_the_general_one_from_its_day_on(payer_
     }
 
 
+@pytest.mark.slow
 def test_each_bill_carries_and_is_paid_to_the_account_of_its_kind(
     payer_operator, provider_operator, two_kinds
 ):
@@ -141,6 +142,7 @@ def test_each_bill_carries_and_is_paid_to_the_account_of_its_kind(
     assert run(payer_operator) == {"AOS/1": (30_00, world.ACCOUNT), "REH/1": (50_00, OWN)}
 
 
+@pytest.mark.slow
 def test_a_bill_with_the_number_of_the_other_kind_is_refused_naming_kind_and_number(
     clerk, payer_operator, provider_operator, two_kinds
 ):
@@ -153,6 +155,7 @@ def test_a_bill_with_the_number_of_the_other_kind_is_refused_naming_kind_and_num
     )
 
 
+@pytest.mark.slow
 def test_a_bill_issued_before_the_change_stands_and_is_paid_to_the_new_account(
     payer_operator, provider_operator, two_kinds
 ):
@@ -228,6 +231,7 @@ def test_a_correcting_bill_names_the_account_of_its_own_day_and_is_set_off_there
         }
 
 
+@pytest.mark.slow
 def test_a_correction_waits_for_bills_of_its_own_account_while_the_other_is_paid(
     payer_operator, provider_operator, two_kinds
 ):
@@ -247,6 +251,7 @@ def test_a_correction_waits_for_bills_of_its_own_account_while_the_other_is_paid
         assert Bill.objects.get(pk=credit.pk).state == BillState.APPROVED
 
 
+@pytest.mark.slow
 def test_what_is_marked_keeps_its_account_and_no_change_reaches_back_to_it(
     payer_operator, provider_operator, two_kinds, clinic
 ):
@@ -284,6 +289,7 @@ def test_only_the_branch_changes_an_account_and_each_change_is_one_act(
         assert entry.subject == "REH 2026-11-05"
 
 
+@pytest.mark.slow
 def test_both_sides_see_the_accounts_with_their_kinds_and_days(clerk, inspector, payer_operator, two_kinds):
     change(payer_operator, "REH", date(2026, 11, 10))
     change(payer_operator, GENERAL, date(2026, 11, 5), number=world.OTHER_ACCOUNT)
@@ -310,6 +316,7 @@ def test_a_stranger_sees_no_account_of_the_clinic(visitors, payer_operator, two_
         assert grouped(number) not in page
 
 
+@pytest.mark.slow
 def test_the_branch_sees_to_which_accounts_a_run_will_pay(
     inspector, payer_operator, provider_operator, two_kinds
 ):

@@ -41,6 +41,7 @@ def test_by_default_nothing_is_closed(provider_operator: Operator) -> None:
     assert verdicts(send(provider_operator, [september("S1"), Reported(service_id="S2")])) == [True, True]
 
 
+@pytest.mark.slow
 def test_positions_of_a_closed_month_are_refused_item_by_item(
     provider_operator: Operator, payer_operator: Operator, clerk
 ) -> None:
@@ -52,6 +53,7 @@ def test_positions_of_a_closed_month_are_refused_item_by_item(
     assert "Odblokowanie zamkniętego okresu" in page
 
 
+@pytest.mark.slow
 def test_a_report_received_before_the_closing_keeps_its_verdict(
     provider_operator: Operator, payer_operator: Operator
 ) -> None:
@@ -65,6 +67,7 @@ def test_a_report_received_before_the_closing_keeps_its_verdict(
     assert verdicts(report) == [True]
 
 
+@pytest.mark.slow
 def test_only_the_unlocked_services_come_in(provider_operator: Operator, payer_operator: Operator) -> None:
     accepted("unlocking", provider_operator, payer_operator)
     assert verdicts(send(provider_operator, [september("S1"), september("S9")])) == [True, False]
@@ -101,6 +104,7 @@ def test_an_unlock_ends_with_its_day_or_when_it_is_taken_back(
         assert not closed_periods(provider, NOON + timedelta(hours=2)).unlocked
 
 
+@pytest.mark.slow
 def test_computing_of_a_closed_month_is_asked_for_too(
     provider_operator: Operator, payer_operator: Operator
 ) -> None:
@@ -140,6 +144,7 @@ def test_closing_and_opening_is_the_branchs_and_makes_sense(
         assert Closing.objects.count() == 2
 
 
+@pytest.mark.slow
 def test_the_branch_closes_a_month_on_its_page_and_providers_see_it(inspector, clerk) -> None:
     assert inspector.post(reverse("reporting_period_close"), {}).status_code == 422
     inspector.post(reverse("reporting_period_close"), {"month": "2026-09", "reason": "koniec kwartału"})
@@ -152,6 +157,7 @@ def test_the_branch_closes_a_month_on_its_page_and_providers_see_it(inspector, c
     assert "Żaden miesiąc nie jest zamknięty." in text(clerk.get(reverse("reporting_periods")))
 
 
+@pytest.mark.slow
 def test_unlocks_are_shown_to_their_provider_only(visitors, provider_operator, payer_operator) -> None:
     done = accepted("unlocking", provider_operator, payer_operator)
     address = reverse("reporting_periods")
@@ -160,6 +166,7 @@ def test_unlocks_are_shown_to_their_provider_only(visitors, provider_operator, p
     assert done.number not in text(visitors.stranger.get(address))
 
 
+@pytest.mark.slow
 def test_all_unlocks_are_found_page_by_page_and_by_their_words(
     visitors, provider_operator, payer_operator
 ) -> None:

@@ -57,6 +57,7 @@ def test_the_branch_finds_the_installations_of_all(clerk, stranger, inspector) -
     assert "Żadna instalacja nie pasuje" in text(inspector.get(address, {"state": "closed_installation"}))
 
 
+@pytest.mark.slow
 def test_a_token_is_shown_once(clerk, page_of_it: str) -> None:
     made = clerk.post(page_of_it, WISH)
     assert "no-store" in made["Cache-Control"]
@@ -111,6 +112,7 @@ def test_a_provider_is_told_that_the_branch_revoked_a_token_and_not_who(
     assert "Irena Lipa" not in page
 
 
+@pytest.mark.slow
 def test_a_closed_installation_sends_nothing_any_more(
     clerk, provider_operator: Operator, installation: Installation, page_of_it: str
 ) -> None:

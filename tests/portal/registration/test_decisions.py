@@ -198,6 +198,7 @@ def test_filed_again_unchanged_the_signed_document_goes_on_to_count(
     assert the_one().state == RegistrationState.ACCEPTED
 
 
+@pytest.mark.slow
 def test_the_machine_tells_what_a_clerk_should_look_at(
     filed: Applicant, inspector: Client, clinic: Provider
 ) -> None:
@@ -248,6 +249,7 @@ def test_each_act_stands_once_in_the_book(signed_one: Applicant, inspector: Clie
     assert [act for act, login in acts if login] == ["registration.accepted"]
 
 
+@pytest.mark.slow
 def test_the_history_tells_every_turn_and_who_did_it(
     filed: Applicant, inspector: Client, payer_operator: Operator
 ) -> None:
@@ -290,6 +292,7 @@ def test_two_accepted_in_the_same_moment_get_two_codes(
     assert sorted(codes) == ["050001", "050002", "050003", "050004"]
 
 
+@pytest.mark.slow
 def test_the_paper_cannot_arrive_tomorrow_nor_twice(filed: Applicant, payer_operator: Operator) -> None:
     today = warsaw_day(now())
     key = the_one().pk
@@ -303,6 +306,7 @@ def test_the_paper_cannot_arrive_tomorrow_nor_twice(filed: Applicant, payer_oper
             mark_paper_arrived(operator=payer_operator, registration_id=key, arrived_on=today, at=now())
 
 
+@pytest.mark.slow
 def test_a_registration_that_nobody_completes_is_refused_at_last(filed: Applicant, inspector: Client) -> None:
     inspector.post(queue(the_one(), "uzupelnienie/"), {"steps": ["account"], "remark": "Rachunek."})
     due = the_one().complete_by
@@ -314,6 +318,7 @@ def test_a_registration_that_nobody_completes_is_refused_at_last(filed: Applican
     assert the_one().password_hash == ""
 
 
+@pytest.mark.slow
 def test_the_paper_may_arrive_while_the_applicant_completes(filed: Applicant, inspector: Client) -> None:
     inspector.post(queue(the_one(), "uzupelnienie/"), {"remark": "Proszę przysłać czytelny oryginał."})
     inspector.post(queue(the_one(), "oryginal/"), {"arrived_on": str(warsaw_day(now()))})
@@ -323,6 +328,7 @@ def test_the_paper_may_arrive_while_the_applicant_completes(filed: Applicant, in
     assert the_one().state == RegistrationState.ACCEPTED
 
 
+@pytest.mark.slow
 def test_the_paper_cannot_arrive_before_the_registration_was_begun(
     filed: Applicant, inspector: Client
 ) -> None:
@@ -332,6 +338,7 @@ def test_the_paper_cannot_arrive_before_the_registration_was_begun(
     assert the_one().paper_arrived_on is None
 
 
+@pytest.mark.slow
 def test_an_applicant_who_calls_is_found_by_the_number_of_the_registration(
     filed: Applicant, inspector: Client
 ) -> None:
@@ -342,6 +349,7 @@ def test_an_applicant_who_calls_is_found_by_the_number_of_the_registration(
         assert not inspector.get("/rejestracje/", {"text": other}).context["page"].rows
 
 
+@pytest.mark.slow
 def test_the_mark_on_the_paper_is_that_of_the_answers(filed: Applicant, inspector: Client) -> None:
     before = inspector.get(queue(the_one())).context["mark"]
     assert before in words(filed.get("/rejestracja/stan/"))
@@ -351,6 +359,7 @@ def test_the_mark_on_the_paper_is_that_of_the_answers(filed: Applicant, inspecto
     assert inspector.get(queue(the_one())).context["mark"] != before
 
 
+@pytest.mark.slow
 def test_the_page_of_the_link_tells_until_when_and_what_to_do_next(
     signed_one: Applicant, inspector: Client
 ) -> None:

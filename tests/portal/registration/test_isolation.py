@@ -48,6 +48,7 @@ def test_a_link_opens_one_registration_and_not_the_neighbours(
     assert "Przychodnia Pod Jesionem" not in words(neighbour.get("/rejestracja/stan/"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("token", ["", "x", "0" * 43, "a" * 5000, "\x00"])
 def test_an_unknown_link_opens_nothing(neighbour: Applicant, token: str) -> None:
     guest = Client()
@@ -60,6 +61,7 @@ def test_an_unknown_link_opens_nothing(neighbour: Applicant, token: str) -> None
     assert "Apteka" not in words(answer)
 
 
+@pytest.mark.slow
 def test_an_applicants_role_sees_its_own_row_and_nothing_of_anybody_else(
     applicant: Applicant, neighbour: Applicant, clinic: Provider, provider_operator: Operator
 ) -> None:
@@ -93,6 +95,7 @@ def test_the_door_finds_by_the_tokens_hash_and_reads_nothing_else(applicant: App
         Registration.objects.filter(pk=key(applicant)).update(state="refused")
 
 
+@pytest.mark.slow
 def test_a_provider_sees_no_registration_of_others(
     neighbour: Applicant, clinic: Provider, provider_operator: Operator
 ) -> None:

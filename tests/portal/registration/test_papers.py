@@ -119,6 +119,7 @@ def test_applicant_and_branch_are_told_what_is_known_of_a_signature(
     assert "Nic więcej nie trzeba robić" in words(filed.get("/rejestracja/stan/"))
 
 
+@pytest.mark.slow
 def test_a_revoked_certificate_is_refused_and_told_when_its_issuer_is_trusted_later(
     filed: Applicant, inspector: Client, settings: Any, tmp_path: Path
 ) -> None:
@@ -144,6 +145,7 @@ def test_a_neighbours_document_is_not_taken_for_ones_own(filed: Applicant) -> No
         send(filed, signed(other.document(), on=SENT.date()), kind=PaperKind.SIGNED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "kind", "good"),
     [
@@ -168,6 +170,7 @@ def test_what_a_file_is_is_told_by_its_content(
         assert answer.context["form"].errors["file"]
 
 
+@pytest.mark.slow
 def test_no_document_is_taken_in_before_filing_and_not_without_end(
     applicant: Applicant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +184,7 @@ def test_no_document_is_taken_in_before_filing_and_not_without_end(
         send(applicant, SCAN)
 
 
+@pytest.mark.slow
 def test_b5_the_paper_must_follow_a_scan_within_14_days_moved_to_a_working_day(filed: Applicant) -> None:
     send(filed, SCAN)
     assert the_one().paper_due_on == LAST_DAY
@@ -208,6 +212,7 @@ def test_b5_the_party_is_reminded_and_after_the_last_day_suspended(
     assert client_of(administrator).get("/pulpit/").status_code == 302
 
 
+@pytest.mark.slow
 def test_b5_the_arrival_of_the_paper_lifts_the_suspension_and_no_other_block(
     accepted: Applicant, payer_operator: Operator
 ) -> None:
@@ -230,6 +235,7 @@ def test_b5_the_arrival_of_the_paper_lifts_the_suspension_and_no_other_block(
     assert the_one().provider.suspended_since is None
 
 
+@pytest.mark.slow
 def test_the_history_tells_of_papers_and_suspensions(
     accepted: Applicant, payer_operator: Operator, inspector: Client
 ) -> None:
@@ -254,6 +260,7 @@ def test_the_history_tells_of_papers_and_suspensions(
     assert "Skan dokumentu" in shown
 
 
+@pytest.mark.slow
 def test_a_signed_document_that_was_not_taken_in_stands_in_the_history(
     filed: Applicant, inspector: Client
 ) -> None:
@@ -266,6 +273,7 @@ def test_a_signed_document_that_was_not_taken_in_stands_in_the_history(
     assert reason[:40] in told.said
 
 
+@pytest.mark.slow
 def test_on_a_scan_whose_paper_is_overdue_nothing_is_accepted(
     filed: Applicant, payer_operator: Operator
 ) -> None:
@@ -274,6 +282,7 @@ def test_on_a_scan_whose_paper_is_overdue_nothing_is_accepted(
         accept_registration(operator=payer_operator, registration_id=key(filed), at=at(29))
 
 
+@pytest.mark.slow
 def test_a_draft_expires_after_30_days_untouched_and_what_was_typed_is_deleted(applicant: Applicant) -> None:
     applicant.fill()
     touched = the_one().touched_at
@@ -293,6 +302,7 @@ def test_an_old_draft_is_closed_on_access_too(applicant: Applicant) -> None:
     assert the_one().answers == {}
 
 
+@pytest.mark.slow
 def test_a_stored_paper_is_given_to_the_branch_as_a_download(filed: Applicant, inspector: Client) -> None:
     paper = send(filed, SCAN)
     answer = inspector.get(f"/rejestracje/{key(filed)}/pisma/{paper.pk}/")
@@ -309,6 +319,7 @@ def test_b5_the_desks_of_party_and_branch_remind_of_the_paper(accepted: Applican
     assert "Podpisane oryginały, na które oddział czeka 1" in words(inspector.get("/pulpit/"))
 
 
+@pytest.mark.slow
 def test_every_night_the_portal_looks_after_drafts_and_papers(
     accepted: Applicant, regulations: object
 ) -> None:
@@ -324,6 +335,7 @@ def test_every_night_the_portal_looks_after_drafts_and_papers(
         assert not Operator.objects.filter(provider=party, is_active=True).exists()
 
 
+@pytest.mark.slow
 def test_a_document_signed_after_the_last_day_waits_for_the_branch_which_lifts_the_suspension(
     accepted: Applicant, inspector: Client, payer_operator: Operator
 ) -> None:
@@ -341,6 +353,7 @@ def test_a_document_signed_after_the_last_day_waits_for_the_branch_which_lifts_t
     assert the_one().provider.suspended_since is None
 
 
+@pytest.mark.slow
 def test_a_document_signed_after_the_last_day_but_before_the_night_suspends_nobody(
     accepted: Applicant,
 ) -> None:
@@ -354,6 +367,7 @@ def test_a_document_signed_after_the_last_day_but_before_the_night_suspends_nobo
     assert the_one().provider.suspended_since is None
 
 
+@pytest.mark.slow
 def test_b5_no_single_account_of_a_suspended_party_is_opened(
     accepted: Applicant, payer_operator: Operator
 ) -> None:
@@ -370,6 +384,7 @@ def test_b5_no_single_account_of_a_suspended_party_is_opened(
             )
 
 
+@pytest.mark.slow
 def test_the_demonstration_accepts_the_regulations_that_it_shows(payer_operator: Operator) -> None:
     show_registrations(payer=payer_operator, password="Tymczas!12", at=SENT)
     with acting_for_payer():

@@ -174,6 +174,7 @@ def test_several_places_are_added_changed_and_removed(three_places: Applicant) -
     assert three_places.step("miejsca", {"act": "next"}).status_code == 302
 
 
+@pytest.mark.slow
 def test_two_windows_lose_no_place(three_places: Applicant) -> None:
     marks = {name: place_marked(three_places, name) for name in names_of_places()}
     three_places.step("miejsca", {"act": f"remove-{marks['Pierwsze']}"})
@@ -240,6 +241,7 @@ def test_the_first_place_and_the_holder_are_proposed(applicant: Applicant) -> No
     assert applicant.get("/rejestracja/konto/").context["form"]["holder_name"].value() == PARTY["name"]
 
 
+@pytest.mark.slow
 def test_p2_the_password_is_kept_hashed_and_never_shown(applicant: Applicant) -> None:
     applicant.fill()
     registration = the_one()
@@ -384,6 +386,7 @@ def filled(applicant: Applicant) -> Applicant:
     return applicant.fill()
 
 
+@pytest.mark.slow
 def test_b5_regulations_that_changed_meanwhile_are_accepted_anew(
     filled: Applicant, newer_regulations: PublishedDocument
 ) -> None:

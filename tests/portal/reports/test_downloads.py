@@ -46,6 +46,7 @@ def rows(sheet):
     return list(sheet.iter_rows(values_only=True))
 
 
+@pytest.mark.slow
 def test_the_workbook_tells_each_finding_with_its_way_out(clerk, report):
     book = workbook(clerk, report)
     assert book.sheetnames == ["Raport", "Wyniki weryfikacji"]
@@ -67,16 +68,19 @@ def test_the_workbook_says_of_which_report_it_is(clerk, report):
     assert (about["Pozycje przyjęte"], about["Pozycje odrzucone"]) == (1, 3)
 
 
+@pytest.mark.slow
 def test_the_workbook_holds_what_the_filtered_page_shows(clerk, report):
     found = rows(workbook(clerk, report, code=PESEL_CHECK_DIGIT, service="S3")["Wyniki weryfikacji"])[1:]
     assert [(row[2], row[5]) for row in found] == [("S3", PESEL_CHECK_DIGIT)]
 
 
+@pytest.mark.slow
 def test_promise_7_the_workbook_does_not_tell_whose_records_they_are(clerk, report):
     cells = [cell for row in rows(workbook(clerk, report)["Wyniki weryfikacji"]) for cell in row]
     assert not [cell for cell in cells if WRONG_PESEL in str(cell)]
 
 
+@pytest.mark.slow
 def test_no_text_of_a_provider_becomes_a_formula(clerk, report):
     sheet = workbook(clerk, report)["Wyniki weryfikacji"]
     strange = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=HYPERLINK()"]
@@ -114,6 +118,7 @@ def test_the_reply_gives_every_position_its_verdict_and_its_findings(clerk, repo
     assert not positions[0].findings
 
 
+@pytest.mark.slow
 def test_the_reply_is_the_same_whoever_asks(clerk, inspector, report):
     address = reverse("report_reply", args=[report.pk])
     assert content(clerk.get(address)).getvalue() == content(inspector.get(address)).getvalue()

@@ -23,6 +23,7 @@ def test_any_texts_arrive_in_the_database_as_they_are(texts: tuple[str, ...]) ->
         assert tuple(text for (text,) in cursor.fetchall()) == texts
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_asking_for_odd_identifiers_finds_the_services_that_were_accepted(
     provider_operator: Operator,

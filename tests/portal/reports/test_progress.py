@@ -85,6 +85,7 @@ def test_nothing_is_said_of_the_time_left_before_anything_is_read(half_read):
         assert progress_of(half_read, NOON + timedelta(minutes=3)).seconds_left is None
 
 
+@pytest.mark.slow
 def test_the_end_makes_the_page_load_its_result(clerk, provider_operator):
     report = verified(provider_operator, CONTENT)
     answer = fragment(clerk, report)

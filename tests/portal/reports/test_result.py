@@ -49,6 +49,7 @@ def record_of(client, report, row):
     return client.get(reverse("report_record", args=[report.pk, row]))
 
 
+@pytest.mark.slow
 def test_one_wrong_record_does_not_stop_the_others(clerk, report):
     assert (report.current_run.accepted, report.current_run.rejected) == (2, 2)
     text = page_of(clerk, report).content.decode()
@@ -70,6 +71,7 @@ def test_findings_are_grouped_by_rule_the_costliest_first(report):
     assert [group.severity for group in groups] == sorted(group.severity for group in groups)
 
 
+@pytest.mark.slow
 def test_each_group_says_what_is_wrong_why_and_what_to_do(clerk, report):
     text = page_of(clerk, report).content.decode()
     rule = rule_of(PESEL_CHECK_DIGIT)
@@ -79,6 +81,7 @@ def test_each_group_says_what_is_wrong_why_and_what_to_do(clerk, report):
     assert "Co zrobić" in text
 
 
+@pytest.mark.slow
 def test_the_way_leads_from_the_result_to_the_record(clerk, report):
     records = click(clerk, page_of(clerk, report), "Zobacz 2 pozycje")
     assert [row[0] for row in table(records)[1:]] == ["Pozycja 2", "Pozycja 4"]
@@ -97,11 +100,13 @@ def test_findings_are_filtered_by_severity_and_service(clerk, report):
     assert "Żaden wynik nie pasuje" in findings_of(clerk, report, service="S").content.decode()
 
 
+@pytest.mark.slow
 def test_findings_are_sorted_by_value(clerk, report):
     rows = table(findings_of(clerk, report, sort="-value"))[1:]
     assert rows[0][0] == "Pozycja 2"
 
 
+@pytest.mark.slow
 def test_an_unknown_rule_in_the_address_is_answered_with_all_findings(clerk, report):
     page = findings_of(clerk, report, code="99999999")
     assert page.status_code == 200
@@ -121,12 +126,14 @@ def test_a_long_list_of_findings_is_paged_by_key(clerk, provider_operator):
     assert table(clerk.get(address + link(second, "Poprzednie"))) == table(first)
 
 
+@pytest.mark.slow
 def test_a_record_shows_all_its_findings_not_only_the_first(clerk, report):
     text = record_of(clerk, report, 4).content.decode()
     assert rule_of(PESEL_CHECK_DIGIT).name.pl in text
     assert ELSEWHERE in text
 
 
+@pytest.mark.slow
 def test_a_record_is_shown_as_it_was_reported(clerk, report):
     text = record_of(clerk, report, 4).content.decode()
     for value in ("S4", world.VISIT, world.CELL, "2999999", ELSEWHERE, "2026-10-08"):
@@ -148,12 +155,14 @@ def test_promise_7_no_page_shows_whose_record_it_is(clerk, inspector, report):
     assert f"•••••••{WRONG_PESEL[-4:]}" in record_of(clerk, report, 2).content.decode()
 
 
+@pytest.mark.slow
 def test_a_record_without_findings_can_be_opened_too(clerk, report):
     text = record_of(clerk, report, 1).content.decode()
     assert "nie stwierdzono nieprawidłowości" in text
     assert "przyjęto" in text
 
 
+@pytest.mark.slow
 def test_a_record_that_does_not_exist_is_not_found(clerk, report):
     assert record_of(clerk, report, 99).status_code == 404
 
@@ -175,6 +184,7 @@ def test_a_record_knows_the_other_versions_of_its_service(clerk, provider_operat
     assert "ta pozycja" in text
 
 
+@pytest.mark.slow
 def test_a_report_without_findings_says_so(clerk, provider_operator):
     right = verified(provider_operator, message(Reported(service_id="S1")))
     assert "Weryfikacja nie wykazała nieprawidłowości" in page_of(clerk, right).content.decode()
@@ -233,6 +243,7 @@ def a_report_newer_than_the_statistics(db):
         yield
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [sql.FINDINGS_BY_RULE, page_sql.FINDINGS_TO_DOWNLOAD, page_sql.POSITIONS_TO_REPLY],

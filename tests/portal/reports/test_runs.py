@@ -66,6 +66,7 @@ def test_promise_1_a_slow_worker_and_the_one_that_took_over_do_the_work_once(
         assert Run.objects.count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_slow_run_of_older_rules_never_replaces_the_newer_one(
     provider_operator: Operator, monkeypatch: pytest.MonkeyPatch
@@ -99,6 +100,7 @@ def test_a_slow_run_of_older_rules_never_replaces_the_newer_one(
         assert list(states.values()) == [RunState.ABANDONED]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_promise_5_an_identifier_too_long_for_any_index_rejects_its_own_record_only(
     provider_operator: Operator,

@@ -58,6 +58,7 @@ def test_repeated_bytes_are_answered_by_the_first_receipt(clerk):
     assert report.receipt_number in page.content.decode()
 
 
+@pytest.mark.slow
 def test_the_same_bytes_of_a_colleague_are_answered_by_the_first_receipt_too(visitors):
     content = message(ONE_VISIT)
     send(visitors.clerk, content)
@@ -75,6 +76,7 @@ def test_an_empty_file_is_not_taken(clerk, clinic):
     assert reports() == []
 
 
+@pytest.mark.slow
 def test_the_payer_sends_no_report(visitors):
     assert visitors.answers(reverse("report_send")) == [200, 200, 200, 403, 302]
 

@@ -130,6 +130,7 @@ def test_bank_account(
     assert words in found[field][0]
 
 
+@pytest.mark.slow
 def test_the_account_does_not_change_back_into_payments_that_were_made(
     provider_operator: Operator, payer_operator: Operator, bill: Any
 ) -> None:

@@ -146,6 +146,7 @@ def test_while_an_administrator_can_log_in_the_request_says_why(provider_operato
     assert "Anna Kowal" in str(errors["why"])
 
 
+@pytest.mark.slow
 def test_p7_an_accepted_shift_is_an_annex_with_a_new_umx(provider_operator, payer_operator, clerk):
     done = accepted("shift", provider_operator, payer_operator)
     with acting_for_payer():
@@ -162,6 +163,7 @@ def test_p7_an_accepted_shift_is_an_annex_with_a_new_umx(provider_operator, paye
     assert "Aneks 2 do umowy" in text(clerk.get(reverse("request", args=[done.pk])))
 
 
+@pytest.mark.slow
 def test_earlier_shifts_of_the_period_count_against_the_fifth(provider_operator, payer_operator):
     """20 % of 12 000 zł is 2 400 zł for the whole period."""
     accepted("shift", provider_operator, payer_operator, amount_1="1000,00")
@@ -204,6 +206,7 @@ def test_what_cannot_be_done_any_more_is_not_accepted(provider_operator, payer_o
     assert now(found).state == RequestState.FILED
 
 
+@pytest.mark.slow
 def test_the_account_of_one_kind_changes_alone(provider_operator, payer_operator, clerk, inspector):
     with acting_for_payer():
         publish_contract(terms=REHABILITATION, at=NOON)
@@ -228,6 +231,7 @@ def test_the_account_of_one_kind_changes_alone(provider_operator, payer_operator
     assert "wszystkie rodzaje świadczeń: obecnie 61 1090 1014" in page
 
 
+@pytest.mark.slow
 def test_the_general_account_changes_for_kinds_without_one_of_their_own(
     provider_operator, payer_operator, clerk
 ):

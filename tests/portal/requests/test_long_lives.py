@@ -80,6 +80,7 @@ def test_what_is_settled_stands_behind_what_waits_in_the_branchs_queue(
     assert [one.pk for one in rows] == [waiting.pk, settled.pk]
 
 
+@pytest.mark.slow
 def test_the_desk_reminds_of_a_paper_that_must_follow_and_the_branch_finds_it(
     provider_operator: Operator, payer_operator: Operator, clerk: Client, inspector: Client
 ) -> None:

@@ -59,6 +59,7 @@ def test_a_kind_for_which_the_right_is_missing_is_shown_with_the_reason(provider
     assert "Role tego konta nie dają prawa" in text(answer)
 
 
+@pytest.mark.slow
 def test_a_request_is_saved_checked_and_filed(clerk, provider_operator):
     address = reverse("request_new", args=["installation"])
     page = clerk.post(address, {"program_name": "mMedica", "act": "check"}, follow=True)
@@ -90,6 +91,7 @@ def test_a_draft_is_shown_without_reproach(clerk, provider_operator):
     assert "field-wrong" not in page
 
 
+@pytest.mark.slow
 def test_files_come_with_the_form_and_go(clerk, provider_operator):
     address = reverse("request_new", args=["bank_account"])
     page = clerk.post(
@@ -121,6 +123,7 @@ def test_what_was_changed_elsewhere_is_not_overwritten(clerk, provider_operator)
     assert now(begun).fields["maker"] == ["Asseco Poland"]
 
 
+@pytest.mark.slow
 def test_a_shift_offers_scopes_when_contract_and_quarter_are_saved(clerk, provider_operator, payer_operator):
     values = ready("shift", provider_operator, payer_operator)
     address = reverse("request_new", args=["shift"])
@@ -139,6 +142,7 @@ def test_the_branch_sees_no_draft(clerk, inspector, provider_operator):
     assert begun.number not in text(inspector.get(reverse("requests")))
 
 
+@pytest.mark.slow
 def test_the_branch_asks_to_complete_and_the_applicant_does(
     clerk, inspector, provider_operator, payer_operator
 ):
@@ -157,6 +161,7 @@ def test_the_branch_asks_to_complete_and_the_applicant_does(
     assert now(found).state == RequestState.FILED
 
 
+@pytest.mark.slow
 def test_the_branch_accepts_and_both_read_what_came_of_it(
     clerk, inspector, provider_operator, payer_operator
 ):
@@ -167,6 +172,7 @@ def test_the_branch_accepts_and_both_read_what_came_of_it(
     assert re.search(r"05\d{6}-[A-Z0-9]{20}", text(clerk.get(reverse("request", args=[found.pk]))))
 
 
+@pytest.mark.slow
 def test_the_branch_does_not_accept_what_its_page_did_not_show(
     clerk, inspector, provider_operator, payer_operator
 ):
@@ -281,6 +287,7 @@ def test_the_mark_changes_with_the_content(provider_operator):
     assert mark_of(one) != before
 
 
+@pytest.mark.slow
 def test_the_list_costs_the_same_whatever_its_length(clerk, inspector, provider_operator, payer_operator):
     def costs():
         return [queries_of(client, [reverse("requests")]) for client in (clerk, inspector)]
@@ -293,6 +300,7 @@ def test_the_list_costs_the_same_whatever_its_length(clerk, inspector, provider_
     assert costs() == before
 
 
+@pytest.mark.slow
 def test_the_page_of_periods_leads_to_the_request(clerk, provider_operator, payer_operator):
     closed_september(payer_operator)
     address = link(clerk.get(reverse("reporting_periods")), "Złóż wniosek o odblokowanie")

@@ -40,6 +40,7 @@ def attached(client, begun, content, *, act="save", **changes):
     return client.post(reverse("request_edit", args=[begun.pk]), values | {"file_signed": file}, follow=True)
 
 
+@pytest.mark.slow
 def test_the_printout_of_a_draft_is_the_same_whenever_it_is_made(clerk, begun):
     first = printed(clerk, begun)
     assert printed(clerk, begun) == first
@@ -48,6 +49,7 @@ def test_the_printout_of_a_draft_is_the_same_whenever_it_is_made(clerk, begun):
     assert PdfFileReader(io.BytesIO(first)).root["/AcroForm"]["/Fields"] == []
 
 
+@pytest.mark.slow
 def test_a_signed_printout_is_told_to_both_sides(clerk, begun, inspector):
     content = signed_by(PERSON, printed(clerk, begun))
     attached(clerk, begun, content, act="file")
@@ -62,12 +64,14 @@ def test_a_signed_printout_is_told_to_both_sides(clerk, begun, inspector):
     assert "Czy podpisujący może reprezentować podmiot" in of_branch
 
 
+@pytest.mark.slow
 def test_a_printout_signed_before_the_fields_were_changed_is_told_to_be_another(clerk, begun):
     content = signed_by(PERSON, printed(clerk, begun))
     attached(clerk, begun, content, bank="Inny bank")
     assert "nie jest to dokładnie ten wydruk" in text(clerk.get(reverse("request", args=[begun.pk])))
 
 
+@pytest.mark.slow
 def test_a_signature_that_does_not_hold_is_refused_with_the_reason(clerk, begun):
     content = signed_by(PERSON, printed(clerk, begun))
     spoilt = content.replace(b"/ByteRange [0 ", b"/ByteRange [1 ")
@@ -83,6 +87,7 @@ def test_a_scan_has_no_block_of_signatures(clerk, begun):
     assert "Podpisy elektroniczne" not in text(clerk.get(reverse("request", args=[begun.pk])))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("electronically", [True, False])
 def test_a_paper_must_follow_a_scan_but_no_electronic_signature(
     provider_operator, payer_operator, clerk, electronically

@@ -88,6 +88,7 @@ def test_the_table_is_the_one_of_the_portal() -> None:
     assert {code: dict.fromkeys(one.sources, one.target) for code, one in TRANSITIONS.items()} == ALLOWED
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", STATES.values())
 def test_every_step_from_every_state(

@@ -77,6 +77,7 @@ def test_every_page_says_for_whom_and_leads_back(at_work, clinic, practice):
     assert contract_of(clinic).code in text(at_work.get("/umowy/"))
 
 
+@pytest.mark.slow
 def test_one_sees_the_subordinate_only_and_not_ones_own(at_work, clinic, practice):
     assert at_work.get(f"/umowy/{contract_of(practice).pk}/").status_code == 200
     assert at_work.get(f"/umowy/{contract_of(clinic).pk}/").status_code == 404
@@ -134,6 +135,7 @@ def test_nothing_is_done_by_the_request_that_finds_it_ended(at_work, subordinati
         assert not Report.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ended", ["role", "last day", "suspended"])
 def test_it_also_ends_with_the_role_the_last_day_or_a_suspension(at_work, actor, practice, ended):
     with acting_for_payer():
@@ -225,6 +227,7 @@ def test_outside_of_a_context_and_for_third_parties_nothing_is_seen(clinic, prac
             assert cursor.fetchone() == (0,)
 
 
+@pytest.mark.slow
 def test_the_desk_leads_who_may_act_to_the_choice(browser, reporter):
     assert link(browser.get("/pulpit/"), "Pracuj za podmiot podległy") == ACTING
     assert "Pracuj za podmiot podległy" not in text(client_of(reporter).get("/pulpit/"))

@@ -95,6 +95,7 @@ def test_what_opens_an_account_is_not_corrected(
         change_own_details(operator=reporter, values={name: "x"}, at=NOON)
 
 
+@pytest.mark.slow
 def test_a_person_changes_ones_own_address_and_telephone_after_the_password(
     provider_operator: Operator,
 ) -> None:

@@ -99,6 +99,7 @@ def test_what_a_colleague_changed_meanwhile_is_not_overwritten(desk, reporter):
     assert as_stored(reporter).roles == ["reporting"]
 
 
+@pytest.mark.slow
 def test_an_operator_is_added_and_comes_in_with_the_temporary_password(desk, clinic):
     filled = {
         "full_name": "Nina Nowa",
@@ -126,6 +127,7 @@ def test_p1_a_user_name_has_small_letters_and_digits(desk, name):
     assert "Od trzech do czterdziestu małych liter" in text(page)
 
 
+@pytest.mark.slow
 def test_one_operator_is_blocked_and_opened_again_with_a_reason(desk, reporter):
     address = f"{OPERATORS}{reporter.pk}/"
     assert "Proszę podać powód." in text(desk.post(f"{address}zablokuj/", {"reason": " "}))
@@ -147,6 +149,7 @@ def test_nothing_can_be_done_to_oneself_on_the_page_of_oneself(desk, administrat
     assert "Zablokuj" not in text(page)
 
 
+@pytest.mark.slow
 def test_the_branch_finds_a_provider_without_an_administrator_and_makes_one(
     branch_administrator, clinic, reporter, practice
 ):

@@ -160,6 +160,7 @@ def test_the_branch_may_block_a_providers_last_administrator_and_replace_it(
     assert Role.ADMINISTRATOR in as_stored(reporter).roles
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("roles", [[Role.REPORTING], [Role.READ_ONLY, Role.SIMP_ADMINISTRATOR], []])
 def test_without_the_right_nothing_happens_to_any_account(clinic, reporter, roles):
     without = person(clinic, "bez", roles)

@@ -89,6 +89,7 @@ def test_what_is_wrong_is_told_and_nothing_is_granted(office, clinic, practice, 
     assert not pairs()
 
 
+@pytest.mark.slow
 def test_a_group_has_one_level_and_nobody_stands_under_oneself(office, clinic, practice):
     assert "Podmiot nie może podlegać samemu sobie." in text(grant(office, clinic, clinic))
     grant(office, clinic, practice)

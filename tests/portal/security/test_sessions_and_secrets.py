@@ -87,6 +87,7 @@ def test_passwords_are_masked_and_left_to_browsers_and_password_managers(page: s
         assert not re.search(r"onpaste|oncopy|readonly|value=", field)
 
 
+@pytest.mark.slow
 def test_a_long_pass_phrase_is_taken_and_used_whole(clerk: Client, provider_operator: Operator) -> None:
     phrase = "Wrzosy kwitną na łące pod lasem, a za lasem rzeka płynie daleko do morza 12"
     assert len(phrase) > 64

@@ -48,6 +48,7 @@ def card(country: str, number: str = "80276001234567890123") -> Entitlement:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("spelling", "country"), [("EL", "GR"), ("GR", "GR"), ("UK", "GB"), ("GB", "GB")])
 def test_r57_other_names_of_a_state_lead_to_the_same_bill(
     provider_operator: Operator, spelling: str, country: str
@@ -81,6 +82,7 @@ def test_an_annex_that_reaches_back_with_another_price_corrects_and_pays_anew(
     assert held("S1") == 20_000
 
 
+@pytest.mark.slow
 def test_a_scope_taken_out_by_an_annex_keeps_what_is_billed_and_pays_no_more(
     provider_operator: Operator,
 ) -> None:

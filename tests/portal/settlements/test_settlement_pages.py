@@ -181,6 +181,7 @@ def page_key(page):
     return int(link(page, "świadczenia").split("/zadanie/")[1].split("/")[0])
 
 
+@pytest.mark.slow
 def test_the_file_of_a_template_is_the_message_that_programs_read(clerk, template):
     response = clerk.get(reverse("template_file", args=[template.number]))
     assert f"szablon_{template.number}.zrz" in response.headers["Content-Disposition"]

@@ -102,6 +102,7 @@ def test_a_wrong_code_keeps_the_same_secret_and_sets_nothing_up(
     assert factors_of(provider_operator) == {}
 
 
+@pytest.mark.slow
 def test_once_set_up_the_secret_is_shown_no_more(window: Client, provider_operator: Operator) -> None:
     log_in(window, provider_operator.login)
     secret = set_up_application(window)
@@ -110,6 +111,7 @@ def test_once_set_up_the_secret_is_shown_no_more(window: Client, provider_operat
         assert in_fours(secret) not in window.get(reverse(name), follow=True).content.decode()
 
 
+@pytest.mark.slow
 def test_the_secret_lies_encrypted_in_the_database(window: Client, provider_operator: Operator) -> None:
     log_in(window, provider_operator.login)
     secret = set_up_application(window)
@@ -119,6 +121,7 @@ def test_the_secret_lies_encrypted_in_the_database(window: Client, provider_oper
     assert secret not in stored
 
 
+@pytest.mark.slow
 def test_a_code_is_good_for_once(guarded: Operator) -> None:
     code = code_of(guarded)
     assert second_step(half_logged_in(guarded), code).status_code == 302
@@ -130,6 +133,7 @@ def test_a_code_is_good_for_once(guarded: Operator) -> None:
     assert second_step(again, f"{code[:3]} {code[3:]}").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_used_code_is_known_to_every_process(guarded: Operator) -> None:
     """The mark lies in the database, for as long as the code would be right."""
     before = code_at(SECRET, steps=-1)
@@ -154,6 +158,7 @@ def test_the_code_that_set_up_the_application_is_not_good_for_log_in(
     assert 200 in answers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", [-1, 0, 1])
 def test_a_telephone_may_be_half_a_minute_wrong(guarded: Operator, steps: int) -> None:
     assert second_step(half_logged_in(guarded), code_at(SECRET, steps)).status_code in {200, 302}

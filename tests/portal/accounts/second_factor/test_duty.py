@@ -61,6 +61,7 @@ def test_before_it_is_done_only_ones_own_account_is_open(window: Client, newcome
         assert window.get(reverse(name)).status_code == 200, name
 
 
+@pytest.mark.slow
 def test_it_is_no_dead_end(window: Client, newcomer: Operator) -> None:
     log_in(window, newcomer.login)
     set_up_application(window)
@@ -89,10 +90,12 @@ def test_until_then_the_desk_and_the_account_name_the_last_day(
     assert f"można pracować bez drugiego składnika: {last}" in window.get(SET_UP).content.decode()
 
 
+@pytest.mark.slow
 def test_whoever_has_one_is_told_nothing(inside: Client) -> None:
     assert "bez drugiego składnika" not in inside.get("/pulpit/").content.decode()
 
 
+@pytest.mark.slow
 def test_the_one_key_or_application_removed_leads_to_the_set_up_when_the_days_are_over(
     inside: Client, guarded: Operator
 ) -> None:

@@ -36,6 +36,7 @@ def new(window: Client, provider_operator: Operator) -> Client:
     return window
 
 
+@pytest.mark.slow
 def test_ten_codes_are_shown_and_downloaded_and_kept_by_no_browser(new: Client) -> None:
     page, file = new.get(CODES), new.get(reverse("mfa_download_recovery_codes"))
     shown = SHOWN.findall(page.content.decode())
@@ -46,6 +47,7 @@ def test_ten_codes_are_shown_and_downloaded_and_kept_by_no_browser(new: Client) 
         assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.slow
 def test_until_they_are_kept_every_page_leads_to_them(new: Client) -> None:
     for address in ("/pulpit/", "/umowy/", "/rachunki/"):
         assert new.get(address)["Location"] == CODES
@@ -60,6 +62,7 @@ def test_the_seed_lies_encrypted_in_the_database(new: Client, provider_operator:
     assert seed.startswith("gAAAA")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"]
 )

@@ -76,6 +76,7 @@ def test_all_sessions_end_at_once(clerk: Client, lost: Operator) -> None:
         assert client.get("/pulpit/")["Location"].startswith("/logowanie/")
 
 
+@pytest.mark.slow
 def test_who_was_at_the_second_step_begins_anew(clerk: Client, lost: Operator) -> None:
     half = half_logged_in(lost)
     clerk.post(address(lost), {"reason": WHY})
@@ -148,6 +149,7 @@ def test_the_branch_leaves_a_providers_other_operators_to_its_administrator(
     assert has_one(lost)
 
 
+@pytest.mark.slow
 def test_a_reset_of_what_is_not_set_up_still_ends_the_days_of_grace(
     clerk: Client, window: Client, colleague: Operator
 ) -> None:
