@@ -48,6 +48,7 @@ class Window:
         self.page: Page = self.context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("filechooser", lambda _: None)  # no desktop is there to show one
         self._looked_at: set[str] = set()
 
     def _console(self, message: ConsoleMessage) -> None:
