@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from rozlicz.portal.registration.models import Registration, RegistrationState
+from rozlicz.portal.tenancy import acting_for_payer
 from tests.portal.conftest import NOON
 
 PASSWORD = "Tymczas!12"
@@ -124,3 +125,8 @@ def a_filed_registration(*, file: str) -> Registration:
 def words(response: HttpResponse) -> str:
     """The words of a page in one line, without its marks."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.content.decode()))
+
+
+def the_one() -> Registration:
+    with acting_for_payer():
+        return Registration.objects.get()
