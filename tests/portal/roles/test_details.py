@@ -6,7 +6,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.test import Client
 
-from rozlicz.portal.accounts.models import Operator
+from rozlicz.portal.accounts.models import Operator, Subordination
 from rozlicz.portal.accounts.operations import change_own_details
 from rozlicz.portal.accounts.operators import correct_operator
 from rozlicz.portal.accounts.rights import Role
@@ -127,10 +127,10 @@ def test_the_branchs_operators_change_theirs_too(branch_administrator: Operator)
 
 
 def test_one_who_acts_for_another_changes_only_ones_own(
-    actor: Operator, subordination: object, clinic: Provider
+    actor: Operator, subordination: Subordination, clinic: Provider
 ) -> None:
     browser = client_of(actor)
-    browser.post(f"/administracja/dzialanie-za-innych/{subordination.subordinate_id}/")  # type: ignore[attr-defined]
+    browser.post(f"/administracja/dzialanie-za-innych/{subordination.subordinate_id}/")
     assert browser.get("/konto/dane/").status_code == 302
     assert actor.full_name in text(browser.get("/konto/"))
 
