@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -53,6 +54,8 @@ from rozlicz.documents.signed_papers.evidence import (
 from rozlicz.documents.signed_papers.issuers import UNLOOKED, Issuer, chain_to
 from rozlicz.kernel.texts import Text
 
+log = logging.getLogger(__name__)
+
 _FORM_KEYS_THAT_SIGNING_SETS = {"/Fields", "/SigFlags", "/DR", "/DA"}
 
 _ONLY_SIGNATURES = StandardDiffPolicy(
@@ -89,8 +92,9 @@ def read_signed(
         # pyHanko needs an event loop; in a thread of its own one can be started whoever calls.
         with ThreadPoolExecutor(1) as thread:
             return thread.submit(lambda: asyncio.run(_read(content, issued, at, issuers))).result()
-    # A damaged or hostile file may fail pyHanko anywhere, by assertions too; whatever it is means "cannot be read".
-    except Exception:  # noqa: BLE001 - no list of exceptions would be complete, and none of them is our mistake
+    except Exception as failure:  # noqa: BLE001 - damaged files fail pyHanko anywhere, by assertions too
+        # Were it our own mistake after all, the log would tell by its kind; its words may hold names.
+        log.warning("A signed paper could not be read: %s", type(failure).__qualname__)
         return SignedPaper(refusals=(_UNREADABLE,))
 
 
